@@ -1,0 +1,1 @@
+"""THE WAY IN: from the world to a Call."""

@@ -1,0 +1,1 @@
+"""One file per way of access, shared by sources."""

@@ -1,0 +1,1 @@
+"""The words of this project, as values: pure, standard library only."""

@@ -1,0 +1,86 @@
+"""The one thing one applies to."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from domain.deadlines import Deadlines
+from domain.money import Budget
+
+
+class Kind(StrEnum):
+    """What is on offer."""
+
+    CALL = "call"
+    TECHNICAL_ASSISTANCE = "technical assistance"
+    PRIZE = "prize"
+    TENDER = "tender"
+    PIPELINE = "pipeline"
+
+
+class Status(StrEnum):
+    """Where a call stands."""
+
+    FORTHCOMING = "forthcoming"
+    OPEN = "open"
+    CLOSED = "closed"
+    WITHDRAWN = "withdrawn"
+    UNLISTED = "unlisted"
+    UNKNOWN = "unknown"
+
+
+class PartKind(StrEnum):
+    """What a headed part of a call's text speaks of."""
+
+    OUTCOME = "outcome"
+    SCOPE = "scope"
+    IMPACT = "impact"
+    OBJECTIVE = "objective"
+    DESCRIPTION = "description"
+    DESTINATION = "destination"
+    CONDITIONS = "conditions"
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A headed part of the text: plain, paragraphs separated by a line break. Quotations are substrings of ``text``."""
+
+    kind: PartKind
+    heading: str
+    """The heading as the funder prints it; empty where there is none."""
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Call:
+    """A call as its source publishes it. ``source`` and ``reference`` together are its identity."""
+
+    source: str
+    reference: str
+    """The funder's own identifier, unique within the source."""
+    identifier: str
+    """What people quote; may change, may contain slashes."""
+    kind: Kind
+    title: str
+    url: str
+    word: Status
+    """The funder's word on the status; ask :meth:`status` where the call stands."""
+    opens_on: date | None = None
+    deadlines: Deadlines = Deadlines()
+    programme: str | None = None
+    group: str | None = None
+    """The umbrella the funder files it under: an EU "call" with several topics, or the topic that feeds a cascade call."""
+    group_title: str | None = None
+    type_of_action: str | None = None
+    budget: Budget = Budget()
+    parts: tuple[Part, ...] = ()
+    keywords: tuple[str, ...] = ()
+    language: str = "en"
+    portal_type: str | None = None
+    """The EU portal's number for the type of record; ``None`` elsewhere."""
+
+    def status(self, now: datetime) -> Status:
+        """The funder's word, corrected one way only: closed once the last known deadline has passed."""
+        if self.word in (Status.FORTHCOMING, Status.OPEN, Status.UNKNOWN) and self.deadlines.all_passed(now):
+            return Status.CLOSED
+        return self.word

@@ -1,0 +1,147 @@
+"""An institution's strategic plan, as data: lines, challenges, strategic projects, and who owns them."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+Localised = Mapping[str, str]
+"""A text by language code ("ca", "es", "en")."""
+
+
+class ItemKind(StrEnum):
+    """The parts of a plan that a call can match."""
+
+    LINE = "line"
+    CHALLENGE = "challenge"
+    PROJECT = "project"
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Someone who gets a digest."""
+
+    id: str
+    name: str
+    email: str
+    language: str = "en"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanItem:
+    """A strategic line, a challenge or a strategic project: what it is called and what it says."""
+
+    kind: ItemKind
+    id: str
+    """Unique within its kind."""
+    title: Localised
+    sentences: tuple[str, ...]
+    """Its own sentences in ``language``, in order; what is matched, after the title."""
+    language: str = "en"
+    established: bool = True
+    """False where the source for the wording is not settled."""
+
+    @property
+    def key(self) -> str:
+        return f"{self.kind}:{self.id}"
+
+    def name(self, language: str = "en") -> str:
+        """The title in that language, else in English, else in whatever there is."""
+        return self.title.get(language) or self.title.get("en") or next(iter(self.title.values()))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Project(PlanItem):
+    """A strategic project, owned by somebody."""
+
+    kind: ItemKind = ItemKind.PROJECT
+    owner: str
+    lines: tuple[str, ...] = ()
+    challenges: tuple[str, ...] = ()
+    illustrative: bool = False
+    """Invented to show the tool, not taken from the plan; said wherever the project is shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class Objective:
+    """What the plan is for. ``established`` is false where the wording could not be checked."""
+
+    text: str
+    established: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """A part of the world the plan looks to, with the metropolises it names there."""
+
+    id: str
+    name: str
+    priority: tuple[str, ...] = ()
+    further: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Applicant:
+    """The legal entity that signs."""
+
+    name: str
+    kind: str
+    country: str
+    nuts: tuple[str, ...]
+    can_coordinate: bool
+    population: int | None = None
+    municipalities: int | None = None
+    competences: tuple[str, ...] = ()
+    beyond_competences: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """One plan of one institution for one period."""
+
+    id: str
+    title: Localised
+    institution: str
+    starts: date
+    ends: date
+    general_objective: Objective
+    specific_objectives: tuple[Objective, ...]
+    applicant: Applicant
+    people: tuple[Person, ...]
+    lines: tuple[PlanItem, ...]
+    challenges: tuple[PlanItem, ...]
+    projects: tuple[Project, ...]
+    areas: tuple[Area, ...] = ()
+    networks: tuple[str, ...] = ()
+    alliances: tuple[str, ...] = ()
+    officer: str | None = None
+    """The person who runs the service."""
+
+    def items(self) -> Iterator[PlanItem]:
+        """Everything that can be matched: projects, then challenges, then lines."""
+        yield from self.projects
+        yield from self.challenges
+        yield from self.lines
+
+    def person(self, id: str) -> Person:
+        return next(each for each in self.people if each.id == id)
+
+    def projects_of(self, item: PlanItem) -> tuple[Project, ...]:
+        """The projects that serve a line or a challenge; a project serves itself."""
+        match item.kind:
+            case ItemKind.LINE:
+                return tuple(each for each in self.projects if item.id in each.lines)
+            case ItemKind.CHALLENGE:
+                return tuple(each for each in self.projects if item.id in each.challenges)
+            case _:
+                return tuple(each for each in self.projects if each.id == item.id)
+
+
+@dataclass(frozen=True, slots=True)
+class PlanVersion:
+    """A plan as it stood after an import."""
+
+    plan: Plan
+    number: int
+    changed: bool = field(default=True)
+    """Whether this import made a new version."""
