@@ -69,7 +69,7 @@ class Call:
     deadlines: Deadlines = Deadlines()
     programme: str | None = None
     group: str | None = None
-    """The umbrella the funder files it under: an EU "call" with several topics, or the topic that feeds a cascade call."""
+    """The umbrella it is filed under: an EU "call" with several topics, or the topic that feeds a cascade call."""
     group_title: str | None = None
     type_of_action: str | None = None
     budget: Budget = Budget()

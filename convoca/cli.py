@@ -1,0 +1,55 @@
+"""The command line: one verb a file in ``convoca/commands``; nothing heavy is imported before a verb runs."""
+
+import sys
+from typing import Annotated
+
+import typer
+
+from convoca.commands import calls, changes, crawl, demo, digest, evaluate, explain, match, matches, plan, run, sources
+from domain.errors import Problem
+
+cli = typer.Typer(
+    name="convoca",
+    help="Find the funding calls that fit a strategic plan, and tell the people who own its projects.",
+    epilog="Start with: convoca demo",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+
+for verb in (run, crawl, match, digest, calls, changes, matches, sources, explain, evaluate, demo):
+    cli.command(verb.__name__.rpartition(".")[2])(verb.command)
+cli.add_typer(plan.cli, name="plan")
+
+
+@cli.callback()
+def options(
+    _debug: Annotated[bool, typer.Option("--debug", help="Show the traceback of an error.", is_eager=True)] = False,
+) -> None:
+    """Read before any verb."""
+
+
+def app() -> None:
+    """Run the program; say every error in one sentence and leave with a status that is not 0."""
+    debug = "--debug" in sys.argv
+    try:
+        cli()
+    except Problem as problem:
+        if debug:
+            raise
+        _fail(str(problem))
+    except KeyboardInterrupt:
+        _fail("Stopped; what was finished is kept, and the same command goes on from there.", status=130)
+    except BrokenPipeError:
+        sys.stderr.close()
+        sys.exit(0)
+    except Exception as error:  # the supervisor of the whole program: no traceback reaches a user
+        if debug:
+            raise
+        _fail(f"Unexpected {type(error).__name__}: {error}. This is a defect: run again with --debug and report it.")
+
+
+def _fail(sentence: str, *, status: int = 1) -> None:
+    typer.echo(f"convoca: {sentence}", err=True)
+    sys.exit(status)

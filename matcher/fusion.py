@@ -1,0 +1,42 @@
+"""Words and meaning into one score, with a stated meaning.
+
+How much the words count is decided per query. A text that echoes a call, or that is long, shares telling words with
+the right call; a short description of a plan does not, and there meaning has to carry the ranking. So the weight of the
+words grows with the query's best TF-IDF cosine and, beyond :data:`LONG` words, with its length. The sum is then read
+off a calibrated curve.
+
+The numbers were chosen on 369 funded projects and on nine graded plan descriptions: see ``docs/quality.md``.
+"""
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+Array = NDArray[np.float32]
+
+ECHO = 6.0
+"""Weight of the words per unit of the query's best TF-IDF cosine (0.1 to 0.3 as a rule)."""
+LONG = 120
+"""Words in a query above which its words count more, in proportion."""
+WEIGHT_MAX = 6.0
+"""No query trusts its words more than this."""
+SLOPE, MIDDLE = 13.3, 0.70
+"""Logistic fit of the sum to two readers' grades: of calls with such a sum, the share judged worth a look."""
+
+
+def word_weights(words: Array, lengths: Sequence[int]) -> Array:
+    """Return one weight a query for ``words`` (queries x calls), given the queries' lengths in words."""
+    best = words.max(axis=1, initial=0.0)
+    longer = np.maximum(1.0, np.asarray(lengths, np.float32) / LONG)
+    return np.asarray(np.minimum(ECHO * best * longer, WEIGHT_MAX), np.float32)
+
+
+def fuse(words: Array, meaning: Array, lengths: Sequence[int]) -> Array:
+    """Return scores, 0 to 1, of the shape of ``words`` and ``meaning`` (queries x calls).
+
+    A score of 0.4 says: of calls with such a sum, readers judged four in ten worth a look for the plan item. It is not
+    the chance of being funded.
+    """
+    total = meaning + word_weights(words, lengths)[:, None] * words
+    return np.asarray(1 / (1 + np.exp(-SLOPE * (total - MIDDLE))), np.float32)

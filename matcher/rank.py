@@ -1,0 +1,95 @@
+"""A plan and the calls of the day to ranked matches: what the product is about."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+import numpy as np
+
+from domain.call import Call, Status
+from domain.match import Match
+from domain.plan import ItemKind, Plan, PlanItem
+from matcher.evidence import evidence
+from matcher.scores import Embed, Scores, score
+
+KEPT = 50
+"""Matches kept an item: far more than anyone is shown, so that a threshold can be lowered without matching again."""
+OUT = (Status.CLOSED, Status.WITHDRAWN)
+"""What cannot be applied to any more is not matched."""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A call and the version of it that is read."""
+
+    call: Call
+    version: int
+
+
+def rank(
+    plan: Plan,
+    candidates: Sequence[Candidate],
+    *,
+    queries: Embed,
+    documents: Embed,
+    now: datetime,
+    explained_from: float,
+) -> list[Match]:
+    """Return at most :data:`KEPT` matches for every item of the plan, best first; ties go by reference.
+
+    Matches with a score of at least ``explained_from`` carry their evidence.
+    """
+    running = sorted(
+        (each for each in candidates if each.call.status(now) not in OUT),
+        key=lambda each: (each.call.source, each.call.reference),
+    )
+    items = list(plan.items())
+    scores = score(items, [each.call for each in running], queries=queries, documents=documents)
+    matches = [match for item in items for match in _of_item(item, plan, items, running, scores)]
+    return _explained(matches, plan, running, explained_from, queries=queries, documents=documents)
+
+
+def _of_item(
+    item: PlanItem, plan: Plan, items: Sequence[PlanItem], running: Sequence[Candidate], scores: Scores
+) -> list[Match]:
+    """The item's best calls. A line or challenge takes the better of its own sentences and its projects'."""
+    rows = [items.index(item)]
+    if item.kind is not ItemKind.PROJECT:
+        rows += [items.index(each) for each in plan.projects_of(item)]
+    fused = scores.fused[rows]
+    by = fused.argmax(axis=0)
+    best = fused.max(axis=0, initial=0.0)
+    return [
+        Match(
+            item=item.key,
+            source=running[column].call.source,
+            reference=running[column].call.reference,
+            version=running[column].version,
+            score=round(float(best[column]), 4),
+            words=round(float(scores.words[rows[by[column]], column]), 4),
+            meaning=round(float(scores.meaning[rows[by[column]], column]), 4),
+            through=items[rows[by[column]]].key if by[column] else None,
+        )
+        for column in np.argsort(-best, kind="stable")[:KEPT].tolist()
+    ]
+
+
+def _explained(
+    matches: Sequence[Match],
+    plan: Plan,
+    running: Sequence[Candidate],
+    floor: float,
+    *,
+    queries: Embed,
+    documents: Embed,
+) -> list[Match]:
+    calls = {(each.call.source, each.call.reference): each.call for each in running}
+    items = {each.key: each for each in plan.items()}
+    wanted = [each for each in matches if each.score >= floor]
+    found = evidence(
+        [(items[each.through or each.item], calls[each.source, each.reference]) for each in wanted],
+        queries=queries,
+        documents=documents,
+    )
+    pairs = {(each.item, each.source, each.reference): pair for each, pair in zip(wanted, found, strict=True)}
+    return [replace(each, evidence=pairs.get((each.item, each.source, each.reference), ())) for each in matches]
