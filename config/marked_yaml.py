@@ -13,7 +13,7 @@ from typing import Any
 import yaml
 from yaml.reader import ReaderError
 
-from config.errors import PlanError, Mend
+from config.errors import Mend, PlanError
 
 MOST_BYTES = 1_000_000
 """About thirty times the AMB's plan; a larger file is not a plan."""

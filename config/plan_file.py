@@ -8,7 +8,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from config import marked_yaml
-from config.errors import PlanError, Mend
+from config.errors import Mend, PlanError
 from config.marked_yaml import KeyPath, Marked, dotted
 from config.plan_form import Form, ItemForm, PlanForm
 from config.plan_mends import findings

@@ -2,7 +2,6 @@
 
 import os
 import tomllib
-from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Self
 
@@ -49,19 +48,20 @@ class Settings(BaseSettings):
     sender: str = "convoca <convoca@example.org>"
     """The From of every mail."""
 
-    strong: Score = 0.6
+    strong: Score = 0.5
     """From this score on a match is called strong."""
 
-    worth_a_look: Score = 0.45
-    """From this score on a match is mailed; below it is weak and shown on request only."""
+    worth_a_look: Score = 0.12
+    """From this score on a match is mailed; below it is weak and shown on request only. See ``docs/quality.md``."""
 
     @classmethod
-    def settings_customise_sources(
+    def settings_customise_sources(  # the signature is the library's
         cls,
         settings_cls: type[BaseSettings],
-        *,
+        init_settings: PydanticBaseSettingsSource,  # noqa: ARG003
         env_settings: PydanticBaseSettingsSource,
-        **_: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,  # noqa: ARG003
+        file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003
     ) -> tuple[PydanticBaseSettingsSource, ...]:
         return env_settings, TomlConfigSettingsSource(settings_cls)
 
@@ -79,9 +79,6 @@ class Settings(BaseSettings):
     @property
     def outbox(self) -> Path:
         return self.data_dir / "outbox"
-
-    def clock(self) -> datetime | None:
-        return self.now
 
     @classmethod
     def read(cls) -> Self:
