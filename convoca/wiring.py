@@ -66,7 +66,7 @@ class _Store:
     model: str
 
     def get(self, hashes: Sequence[str]) -> Mapping[str, Vectors]:
-        with database.transaction(self.engine) as session:
+        with database.reading(self.engine) as session:
             return vectors.get(session, hashes, model=self.model)
 
     def put(self, fresh: Mapping[str, Vectors]) -> None:

@@ -1,0 +1,17 @@
+"""``convoca digest``: the way out."""
+
+import typer
+
+
+def command() -> None:
+    """Write to every owner what is new for their projects, and send it, or put it into the outbox folder.
+
+    Example: convoca digest
+    """
+    from convoca import digesting, telling
+    from convoca.wiring import Program
+
+    told = digesting.digest(Program.start())
+    telling.digested(told)
+    if any(each.failure for each in told):
+        raise typer.Exit(1)

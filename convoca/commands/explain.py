@@ -1,0 +1,19 @@
+"""``convoca explain``: why a call is, or is not, offered to a project."""
+
+from typing import Annotated
+
+import typer
+
+
+def command(
+    call: Annotated[str, typer.Argument(help="A call's identifier or reference.", metavar="CALL")],
+    project: Annotated[str, typer.Argument(help="A project's id; a challenge or line as challenge:a.", metavar="PROJECT")],
+) -> None:
+    """Say why a call is or is not offered to a project: status, score, threshold, sentences, who was told when.
+
+    Example: convoca explain LIFE-2026-SAP-ENV clean-air
+    """
+    from convoca import explaining, telling
+    from convoca.wiring import Program
+
+    telling.sentences(explaining.explain(Program.start(), call, project))

@@ -1,0 +1,36 @@
+"""``convoca plan``: the strategic plan that calls are matched with."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+cli = typer.Typer(help="Import and show strategic plans.", no_args_is_help=True, rich_markup_mode=None)
+
+
+@cli.command("import")
+def import_(file: Annotated[Path, typer.Argument(help="A plan as YAML.", metavar="FILE")]) -> None:
+    """Read a plan from a file; a new version is kept beside the earlier ones.
+
+    Example: convoca plan import config/plan/amb-2021-2025.yaml
+    """
+    from convoca import planning
+    from convoca.screen import out
+    from convoca.wiring import Program
+
+    saved = planning.import_plan(Program.start(), file)
+    what = f"version {saved.number}" + ("" if saved.changed else ", unchanged")
+    items = f"{len(saved.plan.projects)} projects, {len(saved.plan.challenges)} challenges, {len(saved.plan.lines)} lines"
+    out.print(f"{saved.plan.name()}: {what}; {items}.", soft_wrap=True)
+
+
+@cli.command("show")
+def show() -> None:
+    """List the plans that calls are matched with, and their projects.
+
+    Example: convoca plan show
+    """
+    from convoca import planning, telling
+    from convoca.wiring import Program
+
+    telling.plans(planning.current(Program.start()))

@@ -1,0 +1,21 @@
+"""``convoca run``: crawl, match, digest."""
+
+import typer
+
+
+def command() -> None:
+    """Read every source, match what it says with the plan, and write the digests.
+
+    Example: convoca run
+    """
+    from convoca import crawling, digesting, matching, telling
+    from convoca.wiring import Program
+
+    program = Program.start()
+    outcomes = crawling.crawl(program)
+    telling.crawled(outcomes)
+    telling.matched(matching.match(program))
+    told = digesting.digest(program)
+    telling.digested(told)
+    if any(each.report.failure for each in outcomes) or any(each.failure for each in told):
+        raise typer.Exit(1)

@@ -1,0 +1,75 @@
+"""The step at the core: every running call against every item of every plan."""
+
+import hashlib
+import json
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+
+from convoca import planning
+from convoca.screen import bar
+from convoca.wiring import Program
+from db import calls, matches, runs
+from db.engine import reading, transaction
+from domain.match import Match
+from domain.plan import Plan
+from matcher import fusion
+from matcher.rank import OUT, Candidate, rank
+
+
+@dataclass(frozen=True, slots=True)
+class Matched:
+    """What matching one plan came to."""
+
+    plan: Plan
+    matches: tuple[Match, ...]
+    candidates: int
+    changed: bool
+    """False where nothing it depends on was different from last time."""
+
+
+def match(program: Program) -> list[Matched]:
+    """Match every plan; one whose plan, calls and model are as they were is left alone."""
+    running = candidates(program)
+    return [_match(program, plan, running) for plan in planning.current(program)]
+
+
+def candidates(program: Program) -> list[Candidate]:
+    """The calls that can still be applied to, each in its latest version."""
+    with reading(program.engine) as session:
+        return [
+            Candidate(each.call, each.version)
+            for each in calls.stored(session)
+            if each.call.status(program.now) not in OUT
+        ]
+
+
+def _match(program: Program, plan: Plan, running: list[Candidate]) -> Matched:
+    step, fingerprint = f"match:{plan.id}", _fingerprint(program, plan, running)
+    with reading(program.engine) as session:
+        if runs.fingerprint(session, step) == fingerprint:
+            return Matched(plan, tuple(matches.of_plan(session, plan.id)), len(running), changed=False)
+    with bar("Reading what is new") as watch:
+        found = rank(
+            plan,
+            running,
+            queries=program.queries,
+            documents=lambda texts: program.documents(texts, progress=watch),
+            now=program.now,
+            explained_from=program.settings.worth_a_look,
+        )
+    with transaction(program.engine) as session:
+        matches.replace(session, plan.id, found, now=program.now)
+        runs.remember(session, step, fingerprint, now=program.now)
+    return Matched(plan, tuple(found), len(running), changed=True)
+
+
+def _fingerprint(program: Program, plan: Plan, running: list[Candidate]) -> str:
+    """What the matches of a plan depend on, in one hash."""
+    return hashlib.sha256("\n".join(_inputs(program, plan, running)).encode()).hexdigest()
+
+
+def _inputs(program: Program, plan: Plan, running: list[Candidate]) -> Iterator[str]:
+    yield f"{program.encoder.name} {program.settings.worth_a_look} {fusion.VERSION}"
+    yield json.dumps(asdict(plan), sort_keys=True, default=str)
+    for each in running:
+        yield f"{each.call.source} {each.call.reference} {each.version}"

@@ -1,0 +1,36 @@
+"""The plans: brought in from files, kept in versions, several side by side."""
+
+from pathlib import Path
+
+from config import plan_file
+from convoca.wiring import Program
+from db import plans
+from db.engine import reading, transaction
+from domain.errors import Problem
+from domain.plan import Plan, PlanVersion
+
+AMB = Path(__file__).parent.parent / "config" / "plan" / "amb-2021-2025.yaml"
+
+
+class NoPlan(Problem):
+    """Raised where a step needs a plan and none was imported."""
+
+
+def import_plan(program: Program, file: Path) -> PlanVersion:
+    """Keep the plan of a file; the same content again makes no new version."""
+    plan = plan_file.load(file)
+    with transaction(program.engine) as session:
+        return plans.save(session, plan, now=program.now)
+
+
+def current(program: Program) -> list[Plan]:
+    """Every plan in its latest version; raise :class:`NoPlan` if there is none."""
+    with reading(program.engine) as session:
+        found = plans.current(session)
+    if not found:
+        raise NoPlan(f"No plan has been imported: convoca plan import {_short(AMB)}")
+    return found
+
+
+def _short(path: Path) -> Path:
+    return path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path
