@@ -8,17 +8,26 @@ import typer
 from convoca.commands import calls, changes, crawl, demo, digest, evaluate, explain, match, matches, plan, run, sources
 from domain.errors import Problem
 
+VERBS = (run, crawl, match, digest, calls, changes, matches, sources, explain, evaluate, demo)
+EXAMPLES = [
+    line.strip().removeprefix("Example: ")
+    for told in (*(verb.command for verb in VERBS), plan.import_)
+    for line in (told.__doc__ or "").splitlines()
+    if line.strip().startswith("Example: ")
+]
+
 cli = typer.Typer(
     name="convoca",
     help="Find the funding calls that fit a strategic plan, and tell the people who own its projects.",
-    epilog="Start with: convoca demo",
+    epilog="\b\nExamples:\n" + "\n".join(f"  {each}" for each in EXAMPLES),
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
+    pretty_exceptions_show_locals=False,
     rich_markup_mode=None,
 )
 
-for verb in (run, crawl, match, digest, calls, changes, matches, sources, explain, evaluate, demo):
+for verb in VERBS:
     cli.command(verb.__name__.rpartition(".")[2])(verb.command)
 cli.add_typer(plan.cli, name="plan")
 

@@ -7,11 +7,20 @@ from convoca.screen import bar
 from convoca.wiring import Program
 from crawler import registry
 from crawler.run import crawl as read
+from crawler.settings import USER_AGENT
 from db import calls, crawls
+from db import settings as facts
 from db.calls import Outcome
 from db.engine import transaction
 from domain.crawl import CrawlReport
 from domain.errors import Problem
+
+WORLD = "world"
+"""The fact that says which world a database holds: "demo" or "live"."""
+
+
+class MixedWorlds(Problem):
+    """Raised where the demo's calls and those of the live sources would end in one database."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,28 +34,32 @@ class Crawled:
 
 def crawl(program: Program, names: Sequence[str] = ()) -> list[Crawled]:
     """Crawl the sources named, or all; a source that fails stops no other and leaves its stored calls as they were."""
+    _keep_worlds_apart(program)
     crawled: list[Crawled] = []
-    troubles: list[Problem] = []
-
-    def keep(report: CrawlReport) -> None:
-        try:
-            crawled.append(_record(program, report))
-        except Problem as trouble:  # raised below: the crawl of the other sources goes on first
-            troubles.append(trouble)
-
     with bar("Reading sources") as watch:
         read(
             names or registry.names(),
             now=program.now,
             replay_origin=program.settings.origin,
             delay=program.settings.crawl_delay,
-            contact=program.settings.contact,
-            on_report=keep,
-            on_progress=watch,
+            user_agent=f"{USER_AGENT} (+{program.settings.contact})",
+            on_report=lambda report: crawled.append(_record(program, report)),
+            on_progress=lambda _source, done, total: watch(done, total),
         )
-    if troubles:
-        raise troubles[0]
     return crawled
+
+
+def _keep_worlds_apart(program: Program) -> None:
+    """The first crawl decides which world a database holds: the demo's dates and texts are not real."""
+    wanted = "demo" if program.demo else "live"
+    with transaction(program.engine) as session:
+        if (held := facts.get(session, WORLD)) is None:
+            facts.set(session, WORLD, wanted)
+    if held not in (None, wanted):
+        raise MixedWorlds(
+            f"This database holds the {held} world and cannot take the {wanted} one: set CONVOCA_DATA_DIR to another "
+            f"folder, such as data/{wanted}."
+        )
 
 
 def _record(program: Program, report: CrawlReport) -> Crawled:
@@ -54,5 +67,5 @@ def _record(program: Program, report: CrawlReport) -> Crawled:
         recorded = calls.record_all(session, report.calls, now=program.now)
         new = sum(each.outcome is Outcome.NEW for each in recorded)
         changed = sum(each.outcome is Outcome.CHANGED for each in recorded)
-        crawls.record(session, report, new=new, changed=changed, now=program.now)
+        crawls.record(session, report, now=program.now, recorded=recorded)
     return Crawled(report, new, changed)

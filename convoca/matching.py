@@ -13,7 +13,7 @@ from db.engine import reading, transaction
 from domain.match import Match
 from domain.plan import Plan
 from matcher import fusion
-from matcher.rank import OUT, Candidate, rank
+from matcher.rank import OUT, Candidate, explained, rank
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,19 +48,33 @@ def _match(program: Program, plan: Plan, running: list[Candidate]) -> Matched:
     with reading(program.engine) as session:
         if runs.fingerprint(session, step) == fingerprint:
             return Matched(plan, tuple(matches.of_plan(session, plan.id)), len(running), changed=False)
-    with bar("Reading what is new") as watch:
-        found = rank(
+    found = _rank(program, plan, running)
+    with transaction(program.engine) as session:
+        matches.replace(session, plan.id, found, now=program.now)
+        runs.remember(session, step, fingerprint, now=program.now)
+    return Matched(plan, tuple(found), len(running), changed=True)
+
+
+def _rank(program: Program, plan: Plan, running: list[Candidate]) -> list[Match]:
+    """Rank, and say why for those that may be mailed."""
+    with bar("Reading calls") as watch:
+        ranked = rank(
             plan,
             running,
             queries=program.queries,
             documents=lambda texts: program.documents(texts, progress=watch),
             now=program.now,
-            explained_from=program.settings.worth_a_look,
         )
-    with transaction(program.engine) as session:
-        matches.replace(session, plan.id, found, now=program.now)
-        runs.remember(session, step, fingerprint, now=program.now)
-    return Matched(plan, tuple(found), len(running), changed=True)
+    offered = [each for each in ranked if each.score >= program.settings.worth_a_look]
+    with bar("Finding the sentences that matched") as watch:
+        reasons = explained(
+            offered,
+            plan,
+            running,
+            queries=program.queries,
+            documents=lambda texts: program.documents(texts, progress=watch),
+        )
+    return reasons + [each for each in ranked if each.score < program.settings.worth_a_look]
 
 
 def _fingerprint(program: Program, plan: Plan, running: list[Candidate]) -> str:

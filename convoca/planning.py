@@ -28,9 +28,10 @@ def current(program: Program) -> list[Plan]:
     with reading(program.engine) as session:
         found = plans.current(session)
     if not found:
-        raise NoPlan(f"No plan has been imported: convoca plan import {_short(AMB)}")
+        raise NoPlan(f"No plan has been imported: convoca plan import {short(AMB)}")
     return found
 
 
-def _short(path: Path) -> Path:
+def short(path: Path) -> Path:
+    """The path as one would type it here."""
     return path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path

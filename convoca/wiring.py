@@ -27,6 +27,8 @@ class Program:
     settings: Settings
     now: datetime
     engine: Engine
+    demo: bool = False
+    """Whether the world that is read is the demo's."""
 
     @classmethod
     def start(cls) -> "Program":

@@ -81,6 +81,6 @@ class Call:
 
     def status(self, now: datetime) -> Status:
         """The funder's word, corrected one way only: closed once the last known deadline has passed."""
-        if self.word in (Status.FORTHCOMING, Status.OPEN, Status.UNKNOWN) and self.deadlines.all_passed(now):
+        if self.word is not Status.WITHDRAWN and self.deadlines.all_passed(now):
             return Status.CLOSED
         return self.word

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
@@ -18,7 +18,7 @@ class DeadlineKind(StrEnum):
     STAGE_2 = "stage 2"
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@dataclass(frozen=True, slots=True)
 class Deadline:
     """One moment a funder names. Without an hour the whole day counts, in the funder's zone."""
 
@@ -36,7 +36,7 @@ class Deadline:
         return datetime.combine(self.on, self.at, zone)
 
     def passed(self, now: datetime) -> bool:
-        return self.instant <= now
+        return self.instant.astimezone(UTC) <= now
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ class Deadlines:
     rolling: bool = False
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "dates", tuple(sorted(self.dates, key=lambda each: (each.instant, each))))
+        object.__setattr__(self, "dates", tuple(sorted(self.dates, key=_order)))
 
     def __iter__(self) -> Iterator[Deadline]:
         return iter(self.dates)
@@ -65,3 +65,8 @@ class Deadlines:
     def all_passed(self, now: datetime) -> bool:
         """Whether dates are known and the last of them is behind us."""
         return bool(self.dates) and not self.rolling and self.dates[-1].passed(now)
+
+
+def _order(deadline: Deadline) -> tuple[datetime, date, str, DeadlineKind]:
+    # In UTC: two instants of one zone are compared by their wall clocks, wrongly where clocks are put back.
+    return deadline.instant.astimezone(UTC), deadline.on, deadline.zone, deadline.kind

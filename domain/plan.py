@@ -9,6 +9,11 @@ Localised = Mapping[str, str]
 """A text by language code ("ca", "es", "en")."""
 
 
+def in_language(text: Localised, language: str) -> str:
+    """The text in that language, else in English, else in whatever there is."""
+    return text.get(language) or text.get("en") or next(iter(text.values()))
+
+
 class ItemKind(StrEnum):
     """The parts of a plan that a call can match."""
 
@@ -46,8 +51,8 @@ class PlanItem:
         return f"{self.kind}:{self.id}"
 
     def name(self, language: str = "en") -> str:
-        """The title in that language, else in English, else in whatever there is."""
-        return self.title.get(language) or self.title.get("en") or next(iter(self.title.values()))
+        """The title, as :func:`in_language` chooses."""
+        return in_language(self.title, language)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,6 +121,10 @@ class Plan:
     alliances: tuple[str, ...] = ()
     officer: str | None = None
     """The person who runs the service."""
+
+    def name(self, language: str = "en") -> str:
+        """The title, as :func:`in_language` chooses."""
+        return in_language(self.title, language)
 
     def items(self) -> Iterator[PlanItem]:
         """Everything that can be matched: projects, then challenges, then lines."""

@@ -15,14 +15,18 @@ from numpy.typing import NDArray
 
 Array = NDArray[np.float32]
 
+VERSION = "1"
+"""Raised when scores change: stored matches of another version are matched again."""
+
 ECHO = 6.0
 """Weight of the words per unit of the query's best TF-IDF cosine (0.1 to 0.3 as a rule)."""
 LONG = 120
 """Words in a query above which its words count more, in proportion."""
 WEIGHT_MAX = 6.0
 """No query trusts its words more than this."""
-SLOPE, MIDDLE = 13.3, 0.70
-"""Logistic fit of the sum to two readers' grades: of calls with such a sum, the share judged worth a look."""
+SLOPE, MIDDLE, CEILING = 15.0, 0.62, 0.85
+"""The sum to two readers' grades: of calls with such a sum, the share judged worth a look. Above the largest sums that
+were graded nothing is known, so the curve ends at the share found there."""
 
 
 def word_weights(words: Array, lengths: Sequence[int]) -> Array:
@@ -33,10 +37,10 @@ def word_weights(words: Array, lengths: Sequence[int]) -> Array:
 
 
 def fuse(words: Array, meaning: Array, lengths: Sequence[int]) -> Array:
-    """Return scores, 0 to 1, of the shape of ``words`` and ``meaning`` (queries x calls).
+    """Return scores, 0 to :data:`CEILING`, of the shape of ``words`` and ``meaning`` (queries x calls).
 
     A score of 0.4 says: of calls with such a sum, readers judged four in ten worth a look for the plan item. It is not
     the chance of being funded.
     """
     total = meaning + word_weights(words, lengths)[:, None] * words
-    return np.asarray(1 / (1 + np.exp(-SLOPE * (total - MIDDLE))), np.float32)
+    return np.asarray(CEILING / (1 + np.exp(-SLOPE * (total - MIDDLE))), np.float32)

@@ -2,16 +2,19 @@
 
 import gzip
 import json
+import zlib
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from domain.call import Call, Kind, Part, PartKind, Status
 from domain.plan import ItemKind, PlanItem
 from matcher.errors import BadGroundTruth
 from matcher.passages import sentences
+
+Record = TypeVar("Record")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +45,8 @@ class GroundTruth:
 def load(folder: Path, split: str) -> GroundTruth:
     """Read ``corpus``, ``queries.SPLIT`` (JSON lines, gzipped) and ``qrels.SPLIT.tsv``."""
     grades = _grades(folder / f"qrels.{split}.tsv")
-    queries = tuple(_query(each) for each in _lines(folder / f"queries.{split}.jsonl.gz"))
-    calls = tuple(_call(each) for each in _lines(folder / "corpus.jsonl.gz"))
+    queries = tuple(_lines(folder / f"queries.{split}.jsonl.gz", _query))
+    calls = tuple(_lines(folder / "corpus.jsonl.gz", _call))
     return GroundTruth(tuple(each for each in queries if each.id in grades), calls, grades)
 
 
@@ -84,14 +87,16 @@ def _grades(path: Path) -> dict[str, dict[str, int]]:
     return grades
 
 
-def _lines(path: Path) -> Iterator[dict[str, Any]]:
+def _lines(path: Path, record: Callable[[dict[str, Any]], Record]) -> Iterator[Record]:
     read = 0
     try:
         with gzip.open(path, "rt", encoding="utf-8") as file:
             for line in file:
-                yield json.loads(line)
+                yield record(json.loads(line))
                 read += 1
-    except (OSError, EOFError, ValueError) as error:
+    except (OSError, EOFError, ValueError, zlib.error) as error:
         raise BadGroundTruth(
             f"{path}, after line {read}: {error}: the file is missing or damaged, fetch it again."
         ) from error
+    except KeyError as error:
+        raise BadGroundTruth(f"{path}, line {read + 1}: the record has no {error}, fetch the file again.") from error

@@ -40,7 +40,7 @@ class Lexicon:
             analyzer=_features,
             sublinear_tf=True,
             min_df=min(2, len(documents)),
-            max_df=0.5 if len(documents) > 2 else 1.0,
+            max_df=0.5 if len(documents) > 3 else 1.0,
             dtype=np.float32,
         )
         try:

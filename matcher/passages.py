@@ -12,7 +12,7 @@ SENTENCE_MIN_CHARS = 25
 """Shorter pieces are headings or list marks, not sentences; they join what follows."""
 
 _WORD = re.compile(r"\S+")
-_SENTENCE_END = re.compile(r"(?<=[.!?;:])[\"'”’)\]]*\s+(?=[\"'“‘(\[]*[A-ZÀ-ÝΑ-ΩА-Я0-9])|\n+")
+_SENTENCE_END = re.compile(r"(?<=[.!?;:])([\"'”’)\]]*)\s+(?=[\"'“‘(\[]*[A-ZÀ-ÝΑ-ΩА-Я0-9])|\n+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ def sentences(text: str) -> list[Span]:
 def _pieces(text: str) -> Iterator[tuple[int, int]]:
     start = 0
     for cut in _SENTENCE_END.finditer(text):
-        yield start, cut.start()
+        yield start, max(cut.start(), cut.end(1))
         start = cut.end()
     yield start, len(text)
 

@@ -13,7 +13,7 @@ from matcher.evidence import evidence
 from matcher.scores import Embed, Scores, score
 
 KEPT = 50
-"""Matches kept an item: far more than anyone is shown, so that a threshold can be lowered without matching again."""
+"""Matches kept an item: far more than anyone is mailed, so that the tail can be looked at."""
 OUT = (Status.CLOSED, Status.WITHDRAWN)
 """What cannot be applied to any more is not matched."""
 
@@ -27,26 +27,27 @@ class Candidate:
 
 
 def rank(
-    plan: Plan,
-    candidates: Sequence[Candidate],
-    *,
-    queries: Embed,
-    documents: Embed,
-    now: datetime,
-    explained_from: float,
+    plan: Plan, candidates: Sequence[Candidate], *, queries: Embed, documents: Embed, now: datetime, kept: int = KEPT
 ) -> list[Match]:
-    """Return at most :data:`KEPT` matches for every item of the plan, best first; ties go by reference.
-
-    Matches with a score of at least ``explained_from`` carry their evidence.
-    """
+    """Return at most ``kept`` matches for every item of the plan, best first; ties go by source and reference."""
     running = sorted(
         (each for each in candidates if each.call.status(now) not in OUT),
         key=lambda each: (each.call.source, each.call.reference),
     )
     items = list(plan.items())
     scores = score(items, [each.call for each in running], queries=queries, documents=documents)
-    matches = [match for item in items for match in _of_item(item, plan, items, running, scores)]
-    return _explained(matches, plan, running, explained_from, queries=queries, documents=documents)
+    return [match for item in items for match in _of_item(item, plan, items, running, scores)[:kept]]
+
+
+def explained(
+    matches: Sequence[Match], plan: Plan, candidates: Sequence[Candidate], *, queries: Embed, documents: Embed
+) -> list[Match]:
+    """Return the matches with their evidence, in the same order."""
+    calls = {(each.call.source, each.call.reference): each.call for each in candidates}
+    items = {each.key: each for each in plan.items()}
+    wanted = [(items[each.through or each.item], calls[each.source, each.reference]) for each in matches]
+    found = evidence(wanted, queries=queries, documents=documents)
+    return [replace(each, evidence=pairs) for each, pairs in zip(matches, found, strict=True)]
 
 
 def _of_item(
@@ -70,26 +71,5 @@ def _of_item(
             meaning=round(float(scores.meaning[rows[by[column]], column]), 4),
             through=items[rows[by[column]]].key if by[column] else None,
         )
-        for column in np.argsort(-best, kind="stable")[:KEPT].tolist()
+        for column in np.argsort(-best, kind="stable").tolist()
     ]
-
-
-def _explained(
-    matches: Sequence[Match],
-    plan: Plan,
-    running: Sequence[Candidate],
-    floor: float,
-    *,
-    queries: Embed,
-    documents: Embed,
-) -> list[Match]:
-    calls = {(each.call.source, each.call.reference): each.call for each in running}
-    items = {each.key: each for each in plan.items()}
-    wanted = [each for each in matches if each.score >= floor]
-    found = evidence(
-        [(items[each.through or each.item], calls[each.source, each.reference]) for each in wanted],
-        queries=queries,
-        documents=documents,
-    )
-    pairs = {(each.item, each.source, each.reference): pair for each, pair in zip(wanted, found, strict=True)}
-    return [replace(each, evidence=pairs.get((each.item, each.source, each.reference), ())) for each in matches]

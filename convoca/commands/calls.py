@@ -6,7 +6,9 @@ import typer
 
 
 def command(json: Annotated[bool, typer.Option("--json", help="One JSON object a line, all of them.")] = False) -> None:
-    """List the open and forthcoming calls; with --json every record of every source, whatever its status and kind.
+    """List the running calls; with --json all records.
+
+    With --json it is one object a line for every record of every source, whatever its status and kind.
 
     Example: convoca calls --json > calls.jsonl
     """

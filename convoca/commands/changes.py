@@ -10,7 +10,9 @@ def command(
     since: Annotated[str, typer.Option(help="An instant with its offset: 2026-06-01T06:00:00Z.", metavar="INSTANT")],
     json: Annotated[bool, typer.Option("--json", help="One JSON object a line.")] = False,
 ) -> None:
-    """List the calls that were new or changed after an instant, field by field, old and new.
+    """List what was new or changed since an instant.
+
+    Field by field, old and new.
 
     Example: convoca changes --since 2026-06-01T06:00:00Z --json
     """

@@ -8,7 +8,7 @@ import typer
 def command(
     sources: Annotated[list[str] | None, typer.Argument(help="Sources to read; all of them if none is named.")] = None,
 ) -> None:
-    """Read the sources and keep every version of what they publish.
+    """Read the sources and keep what they publish.
 
     Example: convoca crawl eu_portal
     """

@@ -2,7 +2,7 @@
 
 
 def command() -> None:
-    """Run the whole job on a small world that needs no network: crawl, match, digest.
+    """Do the whole job on a small world, without a network.
 
     Example: convoca demo
     """

@@ -4,7 +4,7 @@ import typer
 
 
 def command() -> None:
-    """Write to every owner what is new for their projects, and send it, or put it into the outbox folder.
+    """Tell every project owner what is new, by mail or into the outbox folder.
 
     Example: convoca digest
     """

@@ -11,7 +11,9 @@ def command(
     split: Annotated[str, typer.Option(help="Which of its splits.", metavar="NAME")] = "dev",
     json: Annotated[bool, typer.Option("--json", help="One JSON object a line.")] = False,
 ) -> None:
-    """Measure the ranking and the usual baselines on a folder of queries, calls and grades in the format of TREC.
+    """Measure the ranking beside the usual baselines.
+
+    On a folder of queries, calls and grades in the format of TREC.
 
     Example: convoca evaluate --groundtruth DIR --split dev
     """

@@ -2,7 +2,7 @@
 
 
 def command() -> None:
-    """Score every open and forthcoming call against every item of the plan.
+    """Score every running call against the plan.
 
     Example: convoca match
     """

@@ -9,7 +9,7 @@ def command(
     item: Annotated[str | None, typer.Argument(help="A project, challenge or line; all projects if none.")] = None,
     json: Annotated[bool, typer.Option("--json", help="One JSON object a line, for every item.")] = False,
 ) -> None:
-    """Show the best matches of every strategic project.
+    """Show the best matches of every project.
 
     Example: convoca matches clean-air
     """

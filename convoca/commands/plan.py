@@ -14,14 +14,14 @@ def import_(file: Annotated[Path, typer.Argument(help="A plan as YAML.", metavar
 
     Example: convoca plan import config/plan/amb-2021-2025.yaml
     """
-    from convoca import planning
-    from convoca.screen import out
+    from convoca import planning, telling
     from convoca.wiring import Program
 
     saved = planning.import_plan(Program.start(), file)
     what = f"version {saved.number}" + ("" if saved.changed else ", unchanged")
-    items = f"{len(saved.plan.projects)} projects, {len(saved.plan.challenges)} challenges, {len(saved.plan.lines)} lines"
-    out.print(f"{saved.plan.name()}: {what}; {items}.", soft_wrap=True)
+    plan = saved.plan
+    items = f"{len(plan.projects)} projects, {len(plan.challenges)} challenges, {len(plan.lines)} lines"
+    telling.say(f"{plan.name()}: {what}; {items}.")
 
 
 @cli.command("show")

@@ -4,7 +4,7 @@ import typer
 
 
 def command() -> None:
-    """Read every source, match what it says with the plan, and write the digests.
+    """Do the whole job: crawl, match, digest.
 
     Example: convoca run
     """

@@ -6,7 +6,7 @@ import typer
 
 
 def command(json: Annotated[bool, typer.Option("--json", help="One JSON object a line.")] = False) -> None:
-    """Show every source, when it was last read and how that went.
+    """Show every source and how its last crawl went.
 
     Example: convoca sources
     """

@@ -1,0 +1,169 @@
+"""The step out: what each owner is told is recorded first, then sent, or put into the outbox folder."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from convoca import planning
+from convoca.wiring import Program
+from db import calls, crawls, matches, outbox, told
+from db.calls import StoredCall
+from db.engine import reading, transaction
+from db.outbox import OutboxMessage
+from domain.digest import Digest, Examined
+from domain.plan import Person, Plan
+from matcher.rank import OUT
+from notifier import outbox_folder, smtp
+from notifier.compose import compose, reminded_by
+from notifier.errors import Deferred, Refused
+from notifier.message import Message, render
+from notifier.mime import as_email
+from notifier.sender import Sender
+
+KIND = "digest"
+ZONE = ZoneInfo("Europe/Madrid")
+"""Of the institution: its Monday begins the week that a digest is for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Digested:
+    """What came of one person's digest."""
+
+    person: Person
+    said: str
+    failure: bool = False
+
+
+def digest(program: Program) -> list[Digested]:
+    """Compose what every owner has not been told yet, once a week at most, then deliver whatever waits."""
+    plans = planning.current(program)
+    silent = [each for plan in plans for each in _compose_all(program, plan)]
+    return silent + list(_deliver(program, plans))
+
+
+def period_of(now: datetime) -> str:
+    """The week of an instant, as ISO 8601 counts it: ``2026-W48``."""
+    year, week, _ = now.astimezone(ZONE).isocalendar()
+    return f"{year}-W{week:02}"
+
+
+def _compose_all(program: Program, plan: Plan) -> Iterator[Digested]:
+    """Put the digests of a plan's owners into the outbox; yield those who get none, with the reason."""
+    period = period_of(program.now)
+    with reading(program.engine) as session:
+        known = list(calls.stored(session))
+        latest = crawls.latest(session)
+    examined = Examined(
+        calls=sum(each.call.status(program.now) not in OUT for each in known),
+        sources=len(latest),
+        newest=max((each.at for each in latest.values() if not each.failure), default=None),
+        failed=tuple(name for name, each in latest.items() if each.failure),
+    )
+    owners = {each.owner for each in plan.projects}
+    for person in (each for each in plan.people if each.id in owners):
+        with reading(program.engine) as session:
+            if outbox.already(session, plan.id, person.id, kind=KIND, period=period):
+                yield Digested(person, f"nothing further: the digest of week {period} was composed before.")
+                continue
+        if not _compose(program, plan, person, known, examined):
+            yield Digested(person, "nothing new and no deadline near: no digest.")
+
+
+def _compose(
+    program: Program, plan: Plan, person: Person, known: Sequence[StoredCall], examined: Examined
+) -> Digest | None:
+    with reading(program.engine) as session:
+        found = matches.of_plan(session, plan.id)
+        told_before = told.told(session, plan.id, person.id)
+        reminded = told.reminded(session, plan.id, person.id)
+    composed = compose(
+        person,
+        plan=plan,
+        matches=found,
+        calls={(each.call.source, each.call.reference): each.call for each in known},
+        told=told_before,
+        reminded=reminded,
+        strength=program.strength,
+        examined=examined,
+        now=program.now,
+    )
+    if composed is not None:
+        _record(program, composed, sender=_sender(program, plan), known=known)
+    return composed
+
+
+def _record(program: Program, composed: Digest, *, sender: Sender, known: Sequence[StoredCall]) -> None:
+    """Record before sending: the message and what it tells, in one transaction."""
+    period = period_of(program.now)
+    message = render(composed, sender=sender)
+    mail = as_email(message, sender=sender, period=period, now=program.now)
+    versions = {(each.call.source, each.call.reference): each.version for each in known}
+    deadlines = {each[:3]: each[3] for each in reminded_by(composed)}
+    entries = [entry for section in composed.sections for entry in section.entries]
+    with transaction(program.engine) as session:
+        outbox.compose(
+            session,
+            outbox.Message(
+                plan=composed.plan,
+                person=composed.person.id,
+                kind=KIND,
+                period=period,
+                subject=message.subject,
+                text=message.text,
+                html=message.html,
+                message_id=str(mail["Message-ID"]),
+            ),
+            told=[
+                told.Told(
+                    item=each.match.item,
+                    source=each.call.source,
+                    reference=each.call.reference,
+                    version=versions[each.call.source, each.call.reference],
+                    reason=each.reason,
+                    deadline=deadlines.get((each.match.item, each.call.source, each.call.reference)),
+                )
+                for each in entries
+            ],
+            now=program.now,
+        )
+
+
+def _sender(program: Program, plan: Plan) -> Sender:
+    return Sender.read(program.settings.sender, institution=plan.institution)
+
+
+def _deliver(program: Program, plans: Sequence[Plan]) -> Iterator[Digested]:
+    """Deliver everything in the outbox that was not delivered yet; one reader's failure stops no other."""
+    with reading(program.engine) as session:
+        waiting = outbox.pending(session)
+    by_id = {plan.id: plan for plan in plans}
+    for each in waiting:
+        plan = by_id[each.message.plan]
+        person = plan.person(each.message.person)
+        try:
+            where = _send(program, plan, person, each)
+        except (Refused, Deferred) as failure:
+            with transaction(program.engine) as session:
+                outbox.mark_failed(session, each.id, error=str(failure))
+            yield Digested(person, str(failure), failure=True)
+            continue
+        with transaction(program.engine) as session:
+            outbox.mark_sent(session, each.id, now=program.now)
+        yield Digested(person, f"{each.message.subject} → {where}")
+
+
+def _send(program: Program, plan: Plan, person: Person, waiting: OutboxMessage) -> str:
+    """Hand one message over and say where to; raise a :class:`notifier.errors.SendError`."""
+    kept, sender = waiting.message, _sender(program, plan)
+    message = Message(to=person, plan=plan.id, subject=kept.subject, text=kept.text, html=kept.html)
+    if program.settings.smtp_url is None:
+        folder = program.settings.outbox
+        return str(
+            outbox_folder.write(message, folder=folder, sender=sender, period=kept.period, now=waiting.composed_at)
+        )
+    mail = as_email(message, sender=sender, period=kept.period, now=waiting.composed_at)
+    for sent in smtp.send([mail], url=program.settings.smtp_url.get_secret_value()):
+        if sent.failure:
+            raise sent.failure
+    return person.email

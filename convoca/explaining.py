@@ -1,0 +1,101 @@
+"""Why a call is, or is not, offered to a project: every step of the way, in sentences."""
+
+from collections.abc import Iterator
+
+from convoca import listing, matching
+from convoca.telling import when
+from convoca.wiring import Program
+from db import calls, matches, told
+from db.calls import StoredCall
+from db.engine import reading
+from domain.call import Call
+from domain.errors import Problem
+from domain.match import Match, Strength
+from domain.plan import ItemKind, Plan, PlanItem
+from matcher.rank import OUT, explained, rank
+
+
+class NoSuchCall(Problem):
+    """Raised where a call is asked for that is not known."""
+
+
+def explain(program: Program, call: str, item: str) -> Iterator[str]:
+    """Yield sentences: what the call is, where it stands, how it scored and why, and who was told of it when."""
+    plan, wanted = _item(program, item)
+    for stored in _calls(program, call):
+        yield from _about(stored, program)
+        if stored.call.status(program.now) in OUT:
+            yield f"Not offered: a call that is {stored.call.status(program.now)} is not matched."
+        else:
+            yield from _scored(program, plan, wanted, stored)
+        yield from _told(program, plan, wanted, stored.call)
+
+
+def _item(program: Program, name: str) -> tuple[Plan, PlanItem]:
+    table = listing.tables(program, name)[0]
+    return table.plan, table.item
+
+
+def _calls(program: Program, text: str) -> list[StoredCall]:
+    with reading(program.engine) as session:
+        found = calls.find(session, text)
+    if not found:
+        raise NoSuchCall(
+            f"No call has the identifier or reference {text!r}: look it up with convoca calls, or crawl first."
+        )
+    return found
+
+
+def _about(stored: StoredCall, program: Program) -> Iterator[str]:
+    call = stored.call
+    yield f"{call.title}"
+    yield f"{call.identifier}, {call.programme or 'programme not known'}, read at {call.source}: {call.url}"
+    word = f" (the funder says {call.word})" if call.word != call.status(program.now) else ""
+    ahead = call.deadlines.next(program.now)
+    yield f"Status: {call.status(program.now)}{word}. Next deadline: {when(ahead)}."
+    yield f"Known since {stored.first_seen:%Y-%m-%d}, version {stored.version}, last seen {stored.last_seen:%Y-%m-%d}."
+
+
+def _scored(program: Program, plan: Plan, item: PlanItem, stored: StoredCall) -> Iterator[str]:
+    """Rank anew, as this moment's calls and plan stand; every vector is known already."""
+    running = matching.candidates(program)
+    embed = {"queries": program.queries, "documents": program.documents}
+    ranked = [
+        each for each in rank(plan, running, **embed, now=program.now, kept=len(running)) if each.item == item.key
+    ]
+    place = [(each.source, each.reference) for each in ranked].index((stored.call.source, stored.call.reference))
+    (match,) = explained([ranked[place]], plan, running, **embed)
+    strength, floor = program.strength(match.score), program.settings.worth_a_look
+    offered = "Not offered" if strength is Strength.WEAK else "Offered"
+    yield (
+        f"{offered} to {item.name()}: {strength}, place {place + 1} of {len(ranked)}. Score {match.score:.2f}; "
+        f"a call is mailed from {floor:.2f} on and strong from {program.settings.strong:.2f} on."
+    )
+    yield (
+        f"Readers judged that share of the calls with such a sum of words ({match.words:.2f}) and meaning "
+        f"({match.meaning:.2f}) worth a look. It is not the chance of being funded."
+    )
+    if match.through:
+        yield f"It scores through {match.through}, which serves this {item.kind}."
+    yield from _evidence(match)
+    if item.kind is not ItemKind.PROJECT:
+        yield f"A {item.kind} is not mailed by itself: its projects are."
+
+
+def _evidence(match: Match) -> Iterator[str]:
+    for each in match.evidence:
+        yield f"  {each.similarity:.2f}  the plan: {each.item_text}"
+        yield f"        the call: {each.call_text}"
+
+
+def _told(program: Program, plan: Plan, item: PlanItem, call: Call) -> Iterator[str]:
+    with reading(program.engine) as session:
+        since = matches.since(session, plan.id).get((item.key, call.source, call.reference))
+        history = told.history(session, plan.id, item.key, source=call.source, reference=call.reference)
+    if since:
+        yield f"A match since {since:%Y-%m-%d}."
+    for each in history:
+        who = plan.person(each.person).name
+        yield f"{who} was told on {each.told_at:%Y-%m-%d} ({each.reason}, version {each.version})."
+    if not history:
+        yield "Nobody has been told of it yet."

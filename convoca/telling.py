@@ -1,0 +1,186 @@
+"""What the program says on a terminal: tables and sentences; JSON lines where a tool reads them."""
+
+import json
+import sys
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from rich.table import Table as Grid
+from rich.text import Text
+
+from convoca.screen import out
+from domain.call import Call, Status
+from domain.deadlines import Deadline
+from domain.plan import Plan, Project
+
+if TYPE_CHECKING:
+    from convoca.crawling import Crawled
+    from convoca.digesting import Digested
+    from convoca.listing import Table
+    from convoca.matching import Matched
+    from convoca.wiring import Program
+    from db.calls import StoredCall
+
+SHOWN = 5
+"""Matches in a project's table; the rest is one command away and said so."""
+
+
+def lines(rows: Iterable[dict[str, Any]]) -> None:
+    """One JSON object a line on standard output."""
+    for each in rows:
+        sys.stdout.write(json.dumps(each, ensure_ascii=False) + "\n")
+
+
+def sentences(said: Iterable[str]) -> None:
+    for each in said:
+        say(each)
+
+
+def say(sentence: str) -> None:
+    """One sentence, as it is: nothing in it is markup, nothing is folded."""
+    out.print(Text(sentence), soft_wrap=True)
+
+
+def crawled(outcomes: Sequence["Crawled"]) -> None:
+    """A line a source: found, new, changed, unreadable, or why it failed."""
+    for each in outcomes:
+        report = each.report
+        if report.failure:
+            say(f"{report.source}: failed. {report.failure} What was known of it stays as it was.")
+            continue
+        news = f"{each.new} new, {each.changed} changed" if each.new or each.changed else "nothing new or changed"
+        cost = f"{report.requests} requests, {report.seconds:.0f} s"
+        say(f"{report.source}: {len(report.calls)} calls read, {news} ({cost}).")
+        for record in report.unreadable:
+            say(f"{report.source}: {record.record} was skipped. {record.reason}")
+
+
+def matched(outcomes: Sequence["Matched"]) -> None:
+    """A line a plan."""
+    for each in outcomes:
+        how = "matched with" if each.changed else "nothing changed since the last match with"
+        items = len(each.plan.projects) + len(each.plan.challenges) + len(each.plan.lines)
+        say(f"{each.plan.name()}: {each.candidates} open and forthcoming calls, {how} {items} plan items.")
+
+
+def digested(told: Sequence["Digested"]) -> None:
+    """A line a person who was to be told something."""
+    for each in told:
+        say(f"{each.person.name}: {each.said}")
+    if not told:
+        say("Nobody owns a project: no digest.")
+
+
+def plans(known: Iterable[Plan]) -> None:
+    """The projects of every plan, with their owners."""
+    for plan in known:
+        grid = Grid(title=plan.name(), title_justify="left", box=None, pad_edge=False, header_style="bold")
+        for column in ("project", "title", "owner", "challenges"):
+            grid.add_column(column, overflow="fold")
+        for each in plan.projects:
+            grid.add_row(each.id, Text(_titled(each)), plan.person(each.owner).name, ", ".join(each.challenges))
+        out.print(grid)
+
+
+def calls(known: Sequence["StoredCall"], now: datetime) -> None:
+    """The running calls, the next deadline first."""
+    grid = Grid(box=None, pad_edge=False, header_style="bold")
+    for column in ("next deadline", "status", "identifier", "title"):
+        grid.add_column(column, overflow="fold")
+    for each in known:
+        grid.add_row(
+            when(each.call.deadlines.next(now)),
+            each.call.status(now).value,
+            Text(each.call.identifier),
+            Text(each.call.title),
+        )
+    out.print(grid)
+    say(f"{len(known)} open and forthcoming calls.")
+
+
+def changes(rows: Iterable[dict[str, Any]]) -> None:
+    """A line a change, old and new."""
+    count = 0
+    for each in rows:
+        count += 1
+        say(f"{each['at'][:16]}  {each['identifier']}: {each['change']}. {each['title']}")
+        for name, change in each["fields"].items():
+            say(f"    {name}: {_brief(change['old'])} → {_brief(change['new'])}")
+    say(f"{count} calls new or changed.")
+
+
+def tables(found: Sequence["Table"], program: "Program") -> None:
+    """A ranked table per plan item."""
+    for each in found:
+        out.print(_table(each, program))
+        worth = sum(program.strength(match.score) != "weak" for match, _ in each.matches)
+        more = worth - min(worth, SHOWN)
+        hint = f"convoca matches --json {each.item.key}"
+        say(f"  and {more} more: {hint}\n" if more else "" if worth else "  No call is strong or worth a look today.\n")
+
+
+def _table(table: "Table", program: "Program") -> Grid:
+    title = Text(_titled(table.item) if isinstance(table.item, Project) else table.item.name(), style="bold")
+    grid = Grid(title=title, title_justify="left", box=None, pad_edge=False, header_style="dim", expand=True)
+    grid.add_column("score", justify="right", width=5)
+    grid.add_column("", width=12)
+    grid.add_column("call", ratio=1)
+    for match, call in table.matches[:SHOWN]:
+        strength = program.strength(match.score)
+        if strength == "weak":
+            break
+        what = Text.assemble(call.title, (f"\n{call.identifier}, {_next(call, program.now)}", "dim"))
+        grid.add_row(f"{match.score:.2f}", strength.value, what)
+    return grid
+
+
+def _next(call: Call, now: datetime) -> str:
+    if call.status(now) is Status.FORTHCOMING and call.opens_on:
+        return f"opens {call.opens_on:%-d %b %Y}"
+    return f"deadline {when(call.deadlines.next(now))}"
+
+
+def when(deadline: Deadline | None) -> str:
+    """A deadline for a table: day, hour where stated, stage; "not known" where there is none."""
+    if deadline is None:
+        return "not known"
+    hour = f" {deadline.at:%H:%M}" if deadline.at else ""
+    stage = "" if deadline.kind == "deadline" else f" ({deadline.kind})"
+    return f"{deadline.on:%-d %b %Y}{hour}{stage}"
+
+
+def sources(rows: Iterable[dict[str, Any]]) -> None:
+    """A paragraph a source."""
+    for each in rows:
+        say(f"{each['source']} ({each['funder']}): {each['state']}")
+        if each["last_crawl"]:
+            found = "{found} calls, {new} new, {changed} changed".format_map(each)
+            skipped = f", {len(each['unreadable'])} unreadable" if each["unreadable"] else ""
+            say(f"    last read {each['last_crawl'][:16]}: {each['failure'] or found + skipped}")
+        if each["last_good_crawl"] and each["failure"]:
+            say(f"    last read without a failure {each['last_good_crawl'][:16]}")
+
+
+def measures(rows: Iterable[dict[str, Any]]) -> None:
+    """The table of an evaluation."""
+    grid = Grid(box=None, pad_edge=False, header_style="bold")
+    names = ("query", "subset", "system", "n", "ndcg@10", "95 %", "precision@10", "mrr@10", "recall@10", "recall@50")
+    for column in names:
+        grid.add_column(column, justify="left" if column in ("query", "subset", "system") else "right")
+    for each in rows:
+        interval = f"{each['ndcg@10_low']:.3f}–{each['ndcg@10_high']:.3f}"
+        numbers = [f"{each[name]:.3f}" for name in names[6:]]
+        grid.add_row(
+            each["query"], each["subset"], each["system"], str(each["n"]), f"{each['ndcg@10']:.3f}", interval, *numbers
+        )
+    out.print(grid)
+
+
+def _titled(project: Project) -> str:
+    return project.name() + (" (illustrative project)" if project.illustrative else "")
+
+
+def _brief(value: object) -> str:
+    text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+    return text if len(text) <= 80 else text[:79] + "…"

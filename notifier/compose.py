@@ -1,0 +1,114 @@
+"""Decides what one person is told this time: a digest, or nothing."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from datetime import date, datetime
+
+from domain.call import Call
+from domain.digest import Digest, DigestEntry, DigestSection, Examined, Reason
+from domain.match import Match, Strength
+from domain.plan import Person, Plan, Project
+from notifier.ahead import deadline_soon, is_shut
+from notifier.material import material_changes
+
+Told = tuple[str, str, str]
+"""What a person was told of: plan item, source, reference."""
+
+Reminder = tuple[str, str, str, date]
+"""What a person was reminded of: plan item, source, reference, the day of the deadline."""
+
+
+def compose(
+    person: Person,
+    *,
+    plan: Plan,
+    matches: Sequence[Match],
+    calls: Mapping[tuple[str, str], Call],
+    told: Mapping[Told, Call],
+    reminded: AbstractSet[Reminder],
+    strength: Callable[[float], Strength],
+    examined: Examined,
+    now: datetime,
+    limit: int = 5,
+) -> Digest | None:
+    """Return what this person is to be told of the projects they own, or ``None`` where there is nothing to tell.
+
+    ``matches`` holds at most one match per plan item and call, ``calls`` each of their calls as it is now. ``told``
+    holds each call as this person was last told of it, ``reminded`` the deadlines named to them when they were near.
+    Of the new matches of a project the best ``limit`` are told, the rest is counted and comes another time.
+    """
+    sections: list[DigestSection] = []
+    for project in plan.projects:
+        if project.owner != person.id:
+            continue
+        entries = [
+            entry
+            for match in matches
+            if match.item == project.key
+            and (entry := _entry(match, calls, told, reminded, strength=strength(match.score), now=now))
+        ]
+        if entries:
+            sections.append(_section(project, entries, limit=limit))
+    if not sections:
+        return None
+    return Digest(
+        person=person,
+        plan=plan.id,
+        now=now,
+        sections=tuple(sections),
+        examined=examined,
+        illustrative=any(isinstance(each.project, Project) and each.project.illustrative for each in sections),
+    )
+
+
+def told_by(digest: Digest) -> tuple[Told, ...]:
+    """Return what may be marked as told once this digest is recorded: what is in it, nothing else."""
+    return tuple(_key(entry.match) for entry in _entries(digest))
+
+
+def reminded_by(digest: Digest) -> tuple[Reminder, ...]:
+    """Return the near deadlines that this digest names, whatever the reason of their entries: said once is enough."""
+    return tuple(
+        (*_key(entry.match), deadline.on)
+        for entry in _entries(digest)
+        if (deadline := deadline_soon(entry.call, now=digest.now))
+    )
+
+
+def _entry(
+    match: Match,
+    calls: Mapping[tuple[str, str], Call],
+    told: Mapping[Told, Call],
+    reminded: AbstractSet[Reminder],
+    *,
+    strength: Strength,
+    now: datetime,
+) -> DigestEntry | None:
+    key, call = _key(match), calls[match.source, match.reference]
+    before = told.get(key)
+    if before is None:
+        if strength is Strength.WEAK or is_shut(call, now=now):
+            return None
+        return DigestEntry(reason=Reason.NEW, call=call, match=match, strength=strength)
+    if changes := material_changes(before, call, now=now):
+        return DigestEntry(reason=Reason.CHANGED, call=call, match=match, strength=strength, changes=changes)
+    deadline = deadline_soon(call, now=now)
+    if deadline and (*key, deadline.on) not in reminded:
+        return DigestEntry(reason=Reason.CLOSING, call=call, match=match, strength=strength)
+    return None
+
+
+def _section(project: Project, entries: Iterable[DigestEntry], *, limit: int) -> DigestSection:
+    # By score alone: a reason or a near deadline never lifts a call above a better one.
+    ranked = sorted(entries, key=lambda each: (-each.match.score, each.match.reference, each.match.source))
+    waiting = {_key(each.match) for each in [each for each in ranked if each.reason is Reason.NEW][limit:]}
+    kept = tuple(each for each in ranked if _key(each.match) not in waiting)
+    return DigestSection(project=project, entries=kept, more=len(waiting))
+
+
+def _key(match: Match) -> Told:
+    return match.item, match.source, match.reference
+
+
+def _entries(digest: Digest) -> Iterable[DigestEntry]:
+    return (entry for section in digest.sections for entry in section.entries)
