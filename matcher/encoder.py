@@ -61,7 +61,9 @@ class TransformerEncoder:
     def _loaded(self) -> "SentenceTransformer":
         source = str(_packaged_model()) if self.model == DEFAULT_MODEL else self.model
         from sentence_transformers import SentenceTransformer  # four seconds and torch: not before it is needed
+        from transformers.utils.logging import disable_progress_bar
 
+        disable_progress_bar()  # the program has bars of its own
         try:
             return SentenceTransformer(source, device="cpu")
         except (OSError, ValueError) as error:

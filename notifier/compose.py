@@ -37,13 +37,14 @@ def compose(
     holds each call as this person was last told of it, ``reminded`` the deadlines named to them when they were near.
     Of the new matches of a project the best ``limit`` are told, the rest is counted and comes another time.
     """
+    known = [*matches, *_no_longer_ranked(matches, told, calls)]
     sections: list[DigestSection] = []
     for project in plan.projects:
         if project.owner != person.id:
             continue
         entries = [
             entry
-            for match in matches
+            for match in known
             if match.item == project.key
             and (entry := _entry(match, calls, told, reminded, strength=strength(match.score), now=now))
         ]
@@ -73,6 +74,16 @@ def reminded_by(digest: Digest) -> tuple[Reminder, ...]:
         for entry in _entries(digest)
         if (deadline := deadline_soon(entry.call, now=digest.now))
     )
+
+
+def _no_longer_ranked(
+    matches: Sequence[Match], told: Iterable[Told], calls: Mapping[tuple[str, str], Call]
+) -> Iterable[Match]:
+    """Whoever was told of a call hears of its changes and deadlines, even if it is closed or no longer matches."""
+    ranked = {_key(each) for each in matches}
+    for item, source, reference in told:
+        if (item, source, reference) not in ranked and (source, reference) in calls:
+            yield Match(item=item, source=source, reference=reference, version=0, score=0.0, words=0.0, meaning=0.0)
 
 
 def _entry(

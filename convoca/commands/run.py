@@ -8,10 +8,11 @@ def command() -> None:
 
     Example: convoca run
     """
-    from convoca import crawling, digesting, matching, telling
+    from convoca import crawling, digesting, matching, planning, telling
     from convoca.wiring import Program
 
     program = Program.start()
+    planning.current(program)  # without a plan nothing below makes sense: say so before the sources are asked
     outcomes = crawling.crawl(program)
     telling.crawled(outcomes)
     telling.matched(matching.match(program))

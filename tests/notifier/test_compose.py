@@ -135,6 +135,16 @@ def test_what_does_not_fit_is_counted_and_comes_next_time() -> None:
     assert references(second) == ["T5", "T6"]
 
 
+def test_who_was_told_of_a_call_hears_that_it_was_withdrawn_although_it_matches_no_more() -> None:
+    told = make_call(deadlines=LATER)
+    withdrawn = replace(told, word=Status.WITHDRAWN)
+    digest = digest_of([withdrawn], [], told={("project:clean-air", told.source, told.reference): told})
+
+    (entry,) = entries(digest)
+    assert entry.reason is Reason.CHANGED
+    assert entry.changes == (FieldChange("word", Status.OPEN, Status.WITHDRAWN),)
+
+
 def test_the_limit_never_holds_back_a_change() -> None:
     changed, new = make_call("A", deadlines=LATER), make_call("B")
     before = replace(changed, deadlines=Deadlines())
