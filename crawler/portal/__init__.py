@@ -1,0 +1,1 @@
+"""What only the EU Funding & Tenders Portal needs in order to be understood."""

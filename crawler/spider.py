@@ -1,0 +1,140 @@
+"""A source: the facts it declares, and how it fetches without leaking the crawler's exceptions."""
+
+from abc import abstractmethod
+from collections.abc import AsyncIterator, Callable
+from datetime import date, datetime
+from typing import Any, ClassVar
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
+
+import scrapy
+from scrapy import exceptions as scrapy_errors
+from scrapy.http import Response
+
+from crawler.errors import CrawlError, Incomplete, LayoutChanged, Refused, TooFew, Unreachable
+from domain.call import Call, Kind
+from domain.crawl import Unreadable
+from domain.deadlines import BRUSSELS
+
+Progress = Callable[[str, int, int], None]
+"""Told the source, the rows read so far and the rows announced so far."""
+
+UNREADABLE_SHARE = 20
+"""One record in so many may be unreadable; more of them are no accident."""
+
+NO_ANSWER = {
+    scrapy_errors.CannotResolveHostError: "its name is not known",
+    scrapy_errors.DownloadConnectionRefusedError: "no connection is made",
+    scrapy_errors.DownloadFailedError: "the connection broke before an answer",
+    scrapy_errors.DownloadTimeoutError: "it took too long to answer",
+    scrapy_errors.ResponseDataLossError: "its answer broke off",
+    OSError: "its answer could not be unpacked",
+}
+"""Scrapy's exceptions where nothing whole arrived."""
+
+TURNED_DOWN = (
+    scrapy_errors.DownloadCancelledError,
+    scrapy_errors.IgnoreRequest,
+    scrapy_errors.NotSupported,
+    scrapy_errors.UnsupportedURLSchemeError,
+)
+"""Scrapy's exceptions where it stopped by itself: robots.txt, another host, too large."""
+
+FORBIDDEN = "Forbidden by robots.txt"
+"""How Scrapy words it; it has no exception of its own."""
+
+PASSING = (429, *range(500, 600))
+"""HTTP statuses of a site that is not well, rather than of one that says no."""
+
+
+class SourceSpider(scrapy.Spider):
+    """What every source declares; a pattern adds how it is read. All or nothing: calls appear once all are verified."""
+
+    name: str
+    """The name of its file."""
+    funder: ClassVar[str]
+    home: ClassVar[str]
+    """The page a person would open."""
+    licence: ClassVar[str]
+    """Under which terms the funder lets its texts be reused."""
+    language: ClassVar[str]
+    kind: ClassVar[Kind]
+    at_least: ClassVar[int]
+    """How many calls a healthy crawl finds."""
+    cadence: ClassVar[str]
+    """How often it is worth reading."""
+    golden: ClassVar[str]
+    """Where the golden page comes from: "captured" or "synthetic"."""
+    url: ClassVar[str]
+    """What the pattern reads first; no other host is spoken to."""
+
+    def __init__(self, *, now: datetime, on_progress: Progress | None = None) -> None:
+        super().__init__()
+        self.today: date = now.astimezone(ZoneInfo(BRUSSELS)).date()
+        self.allowed_domains = [self.host()]
+        self.calls: tuple[Call, ...] = ()
+        self.unreadable: tuple[Unreadable, ...] = ()
+        self.error: Exception | None = self.failed(Incomplete, "the crawl did not run to its end")
+        self._on_progress = on_progress
+
+    @classmethod
+    def host(cls) -> str:
+        return urlsplit(cls.url).netloc
+
+    @abstractmethod
+    async def read(self) -> list[Call | Unreadable]:
+        """Return everything the source lists, complete and verified, or raise a :class:`CrawlError`."""
+
+    @abstractmethod
+    def parse_page(self, body: str) -> list[Call | Unreadable]:
+        """Return what one page holds; what the golden page is read with."""
+
+    async def start(self) -> AsyncIterator[Any]:
+        """Read the source and keep the outcome; Scrapy has nothing to schedule and nothing to log."""
+        try:
+            self._settle(await self.read())
+        except Exception as error:  # noqa: BLE001  the supervisor of this crawl
+            self.error = error
+        return
+        yield
+
+    def _settle(self, found: list[Call | Unreadable]) -> None:
+        unreadable = tuple(each for each in found if isinstance(each, Unreadable))
+        calls = tuple(each for each in found if isinstance(each, Call))
+        if len(unreadable) > max(1, len(found) // UNREADABLE_SHARE):
+            example = f"{unreadable[0].record}: {unreadable[0].reason}"
+            raise self.failed(LayoutChanged, f"{len(unreadable)} of {len(found)} records cannot be read, as {example}")
+        if len(calls) < self.at_least:
+            raise self.failed(TooFew, f"found {len(calls)} calls, expected at least {self.at_least}")
+        self.calls, self.unreadable, self.error = calls, unreadable, None
+
+    async def fetch(self, request: scrapy.Request) -> Response:
+        """Return the answer with status 200, after robots.txt, delays and retries, or raise a :class:`CrawlError`."""
+        try:
+            response = await self.crawler.engine.download_async(request)
+        except tuple(NO_ANSWER) as error:
+            why = next(words for kind, words in NO_ANSWER.items() if isinstance(error, kind))
+            raise self.failed(Unreachable, f"{self.host()} gave no answer to read: {why}") from error
+        except TURNED_DOWN as error:
+            why = (
+                "robots.txt forbids reading it"
+                if str(error) == FORBIDDEN
+                else f"its answer was not taken, {told(error)}"
+            )
+            raise self.failed(Refused, f"{self.host()}: {why}") from error
+        if response.status != 200:
+            kind = Unreachable if response.status in PASSING else Refused
+            raise self.failed(kind, f"{self.host()} answered with HTTP status {response.status}")
+        return response
+
+    def failed(self, kind: type[CrawlError], fact: str) -> CrawlError:
+        return kind(self.name, fact, url=self.url)
+
+    def tell(self, done: int, announced: int) -> None:
+        if self._on_progress:
+            self._on_progress(self.name, done, announced)
+
+
+def told(error: BaseException) -> str:
+    """Return what an exception says, on one line; its kind where it says nothing."""
+    return " ".join(str(error).split()) or type(error).__name__
