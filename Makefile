@@ -31,7 +31,7 @@ check: setup
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/lint-imports
-	$(BIN)/mypy
+	$(BIN)/mypy .
 	$(BIN)/pytest -m "not slow"
 
 bench: setup

@@ -63,7 +63,7 @@ class TransformerEncoder:
         from sentence_transformers import SentenceTransformer  # four seconds and torch: not before it is needed
         from transformers.utils.logging import disable_progress_bar
 
-        disable_progress_bar()  # the program has bars of its own
+        disable_progress_bar()  # type: ignore[no-untyped-call]  # the program has bars of its own
         try:
             return SentenceTransformer(source, device="cpu")
         except (OSError, ValueError) as error:

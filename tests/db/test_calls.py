@@ -193,8 +193,8 @@ def test_the_feed_of_changes_says_what_was_and_what_is(session: Session) -> None
     assert changed.changes == (
         FieldChange(
             "deadlines",
-            [{"on": "2027-02-04", "at": "17:00:00", "zone": "Europe/Brussels", "kind": "deadline"}],
-            [{"on": "2027-03-04", "at": "17:00:00", "zone": "Europe/Brussels", "kind": "deadline"}],
+            [{"on": "2027-02-04", "at": "17:00", "zone": "Europe/Brussels", "kind": "deadline"}],
+            [{"on": "2027-03-04", "at": "17:00", "zone": "Europe/Brussels", "kind": "deadline"}],
         ),
     )
 
