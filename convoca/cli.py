@@ -9,6 +9,8 @@ from convoca.commands import calls, changes, crawl, demo, digest, evaluate, expl
 from domain.errors import Problem
 
 VERBS = (run, crawl, match, digest, calls, changes, matches, sources, explain, evaluate, demo)
+INTERRUPTED = 130
+"""The status of a command that was stopped at the keyboard, as shells have it: 128 and the number of the signal."""
 EXAMPLES = [
     line.strip().removeprefix("Example: ")
     for told in (*(verb.command for verb in VERBS), plan.import_)
@@ -48,15 +50,14 @@ def app() -> None:
         if debug:
             raise
         _fail(str(problem))
-    except KeyboardInterrupt:
-        _fail("Stopped; what was finished is kept, and the same command goes on from there.", status=130)
-    except BrokenPipeError:
-        sys.stderr.close()
-        sys.exit(0)
+    except SystemExit as end:  # Typer turns an interruption into a status, and says nothing
+        if end.code == INTERRUPTED:
+            _fail("Stopped; what was finished is kept, and the same command goes on from there.", status=INTERRUPTED)
+        raise
     except Exception as error:  # the supervisor of the whole program: no traceback reaches a user
         if debug:
             raise
-        _fail(f"Unexpected {type(error).__name__}: {error}. This is a defect: run again with --debug and report it.")
+        _fail(f"Unexpected {type(error).__name__}: {error}. This is a defect: run convoca --debug … and report it.")
 
 
 def _fail(sentence: str, *, status: int = 1) -> None:

@@ -11,7 +11,7 @@ from crawler.settings import USER_AGENT
 from db import calls, crawls
 from db import settings as facts
 from db.calls import Outcome
-from db.engine import transaction
+from db.engine import reading, transaction
 from domain.crawl import CrawlReport
 from domain.errors import Problem
 
@@ -34,7 +34,7 @@ class Crawled:
 
 def crawl(program: Program, names: Sequence[str] = ()) -> list[Crawled]:
     """Crawl the sources named, or all; a source that fails stops no other and leaves its stored calls as they were."""
-    _keep_worlds_apart(program)
+    keep_worlds_apart(program)
     crawled: list[Crawled] = []
     with bar("Reading sources") as watch:
         read(
@@ -49,12 +49,11 @@ def crawl(program: Program, names: Sequence[str] = ()) -> list[Crawled]:
     return crawled
 
 
-def _keep_worlds_apart(program: Program) -> None:
-    """The first crawl decides which world a database holds: the demo's dates and texts are not real."""
-    wanted = "demo" if program.demo else "live"
-    with transaction(program.engine) as session:
-        if (held := facts.get(session, WORLD)) is None:
-            facts.set(session, WORLD, wanted)
+def keep_worlds_apart(program: Program) -> None:
+    """The first calls decide which world a database holds: the demo's dates and texts are not real."""
+    wanted = _world(program)
+    with reading(program.engine) as session:
+        held = facts.get(session, WORLD)
     if held not in (None, wanted):
         raise MixedWorlds(
             f"This database holds the {held} world and cannot take the {wanted} one: set CONVOCA_DATA_DIR to another "
@@ -62,9 +61,15 @@ def _keep_worlds_apart(program: Program) -> None:
         )
 
 
+def _world(program: Program) -> str:
+    return "demo" if program.demo else "live"
+
+
 def _record(program: Program, report: CrawlReport) -> Crawled:
     with transaction(program.engine) as session:
         recorded = calls.record_all(session, report.calls, now=program.now)
+        if recorded:
+            facts.set(session, WORLD, _world(program))
         new = sum(each.outcome is Outcome.NEW for each in recorded)
         changed = sum(each.outcome is Outcome.CHANGED for each in recorded)
         crawls.record(session, report, now=program.now, recorded=recorded)

@@ -20,7 +20,10 @@ DAY = "demo.day"
 
 def run(program: Program) -> None:
     """Crawl, match and digest the demo's world; a second run finds nothing changed."""
-    program = replace(program, demo=True)
+    # Its people are invented: whatever mail server is set, they get no mail.
+    settings = program.settings.model_copy(update={"smtp_url": None})
+    program = replace(program, settings=settings, demo=True)
+    crawling.keep_worlds_apart(program)
     day = _day(program)
     telling.say(f"The demo's world of {day:%-d %B %Y}: real calls of the EU portal, with texts and dates of our own.")
     planning.import_plan(program, planning.AMB)

@@ -16,7 +16,7 @@ from domain.plan import Person, Plan
 from matcher.rank import OUT
 from notifier import outbox_folder, smtp
 from notifier.compose import compose, reminded_by
-from notifier.errors import Deferred, Refused
+from notifier.errors import BadAddress, Deferred, Refused
 from notifier.message import Message, render
 from notifier.mime import as_email
 from notifier.sender import Sender
@@ -60,18 +60,27 @@ def _compose_all(program: Program, plan: Plan) -> Iterator[Digested]:
         newest=max((each.at for each in latest.values() if not each.failure), default=None),
         failed=tuple(name for name, each in latest.items() if each.failure),
     )
-    owners = {each.owner for each in plan.projects}
+    owners, sender = {each.owner for each in plan.projects}, _sender(program, plan)
     for person in (each for each in plan.people if each.id in owners):
         with reading(program.engine) as session:
             if outbox.already(session, plan.id, person.id, kind=KIND, period=period):
                 yield Digested(person, f"nothing further: the digest of week {period} was composed before.")
                 continue
-        if not _compose(program, plan, person, known, examined):
-            yield Digested(person, "nothing new and no deadline near: no digest.")
+        try:
+            if not _compose(program, plan, person, sender=sender, known=known, examined=examined):
+                yield Digested(person, "nothing new and no deadline near: no digest.")
+        except BadAddress as failure:
+            yield Digested(person, str(failure), failure=True)
 
 
 def _compose(
-    program: Program, plan: Plan, person: Person, known: Sequence[StoredCall], examined: Examined
+    program: Program,
+    plan: Plan,
+    person: Person,
+    *,
+    sender: Sender,
+    known: Sequence[StoredCall],
+    examined: Examined,
 ) -> Digest | None:
     with reading(program.engine) as session:
         found = matches.of_plan(session, plan.id)
@@ -89,7 +98,7 @@ def _compose(
         now=program.now,
     )
     if composed is not None:
-        _record(program, composed, sender=_sender(program, plan), known=known)
+        _record(program, composed, sender=sender, known=known)
     return composed
 
 
@@ -134,13 +143,15 @@ def _sender(program: Program, plan: Plan) -> Sender:
 
 
 def _deliver(program: Program, plans: Sequence[Plan]) -> Iterator[Digested]:
-    """Deliver everything in the outbox that was not delivered yet; one reader's failure stops no other."""
+    """Deliver what waits in the outbox to those who still are in the plan; one reader's failure stops no other."""
     with reading(program.engine) as session:
         waiting = outbox.pending(session)
     by_id = {plan.id: plan for plan in plans}
     for each in waiting:
         plan = by_id[each.message.plan]
-        person = plan.person(each.message.person)
+        person = next((one for one in plan.people if one.id == each.message.person), None)
+        if person is None:
+            continue
         try:
             where = _send(program, plan, person, each)
         except (Refused, Deferred) as failure:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from rich.table import Table as Grid
 from rich.text import Text
 
-from convoca.screen import out
+from convoca.screen import err, out
 from domain.call import Call, Status
 from domain.deadlines import Deadline
 from domain.plan import Plan, Project
@@ -42,12 +42,17 @@ def say(sentence: str) -> None:
     out.print(Text(sentence), soft_wrap=True)
 
 
+def complain(sentence: str) -> None:
+    """One sentence on standard error, as it is: where a scheduler looks for what failed."""
+    err.print(Text(sentence), soft_wrap=True)
+
+
 def crawled(outcomes: Sequence["Crawled"]) -> None:
     """A line a source: found, new, changed, unreadable, or why it failed."""
     for each in outcomes:
         report = each.report
         if report.failure:
-            say(f"{report.source}: failed. {report.failure} What was known of it stays as it was.")
+            complain(f"{report.source}: failed. {report.failure} What was known of it stays as it was.")
             continue
         news = f"{each.new} new, {each.changed} changed" if each.new or each.changed else "nothing new or changed"
         cost = f"{report.requests} requests, {report.seconds:.0f} s"
@@ -67,7 +72,7 @@ def matched(outcomes: Sequence["Matched"]) -> None:
 def digested(told: Sequence["Digested"]) -> None:
     """A line a person who was to be told something."""
     for each in told:
-        say(f"{each.person.name}: {each.said}")
+        (complain if each.failure else say)(f"{each.person.name}: {each.said}")
     if not told:
         say("Nobody owns a project: no digest.")
 
@@ -165,15 +170,16 @@ def sources(rows: Iterable[dict[str, Any]]) -> None:
 def measures(rows: Iterable[dict[str, Any]]) -> None:
     """The table of an evaluation."""
     grid = Grid(box=None, pad_edge=False, header_style="bold")
-    names = ("query", "subset", "system", "n", "ndcg@10", "95 %", "precision@10", "mrr@10", "recall@10", "recall@50")
-    for column in names:
-        grid.add_column(column, justify="left" if column in ("query", "subset", "system") else "right")
+    for column in ("query", "subset", "system"):
+        grid.add_column(column, no_wrap=True)
+    numbers = {"P@10": "precision@10", "MRR": "mrr@10", "R@10": "recall@10", "R@50": "recall@50"}
+    for column in ("n", "nDCG@10", "95 %", *numbers):
+        grid.add_column(column, no_wrap=True, justify="right")
     for each in rows:
-        interval = f"{each['ndcg@10_low']:.3f}–{each['ndcg@10_high']:.3f}"
-        numbers = [f"{each[name]:.3f}" for name in names[6:]]
-        grid.add_row(
-            each["query"], each["subset"], each["system"], str(each["n"]), f"{each['ndcg@10']:.3f}", interval, *numbers
-        )
+        interval = f"{each['ndcg@10_low']:.2f}–{each['ndcg@10_high']:.2f}"
+        shares = (f"{each[name]:.2f}" for name in numbers.values())
+        names = (each[name] for name in ("query", "subset", "system"))
+        grid.add_row(*names, str(each["n"]), f"{each['ndcg@10']:.3f}", interval, *shares)
     out.print(grid)
 
 
