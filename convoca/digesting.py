@@ -6,8 +6,10 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from convoca import planning
+from convoca.crawling import WORLD
 from convoca.wiring import Program
 from db import calls, crawls, matches, outbox, told
+from db import settings as facts
 from db.calls import StoredCall
 from db.engine import reading, transaction
 from db.outbox import OutboxMessage
@@ -54,11 +56,13 @@ def _compose_all(program: Program, plan: Plan) -> Iterator[Digested]:
     with reading(program.engine) as session:
         known = list(calls.stored(session))
         latest = crawls.latest(session)
+        world = facts.get(session, WORLD)
     examined = Examined(
         calls=sum(each.call.status(program.now) not in OUT for each in known),
         sources=len(latest),
         newest=max((each.at for each in latest.values() if not each.failure), default=None),
         failed=tuple(name for name, each in latest.items() if each.failure),
+        demonstration=world == "demo",
     )
     owners, sender = {each.owner for each in plan.projects}, _sender(program, plan)
     for person in (each for each in plan.people if each.id in owners):

@@ -50,6 +50,8 @@ class Examined:
     """When the most recently read source was read."""
     failed: tuple[str, ...] = ()
     """Sources whose last crawl failed."""
+    demonstration: bool = False
+    """Whether the calls are the demo's: real titles, invented texts and dates. Said in the mail."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,5 +63,3 @@ class Digest:
     now: datetime
     sections: tuple[DigestSection, ...]
     examined: Examined
-    illustrative: bool = False
-    """Whether a project in it is invented to show the tool."""

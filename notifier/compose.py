@@ -58,7 +58,6 @@ def compose(
         now=now,
         sections=tuple(sections),
         examined=examined,
-        illustrative=any(isinstance(each.project, Project) and each.project.illustrative for each in sections),
     )
 
 

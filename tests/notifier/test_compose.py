@@ -214,28 +214,6 @@ def test_a_withdrawn_call_is_told_as_changed_not_as_closing() -> None:
     assert entry.reason is Reason.CHANGED
 
 
-def test_a_digest_with_an_invented_project_says_so() -> None:
-    call = make_call()
-    plan = make_plan(make_project("clean-air"), make_project("energy", illustrative=True))
-
-    def illustrative(project: str) -> bool:
-        digest = compose(
-            MARTA,
-            plan=plan,
-            matches=[make_match(call, project)],
-            calls={(call.source, call.reference): call},
-            told={},
-            reminded=frozenset(),
-            strength=strength,
-            examined=EXAMINED,
-            now=NOW,
-        )
-        return digest is not None and digest.illustrative
-
-    assert illustrative("energy")
-    assert not illustrative("clean-air")
-
-
 LETTERS = "ABCDEFGH"
 PROJECTS = ("project:clean-air", "project:energy")
 SCORES = st.dictionaries(st.tuples(st.sampled_from(PROJECTS), st.sampled_from(LETTERS)), st.floats(0, 1), min_size=1)

@@ -81,6 +81,15 @@ def test_an_invented_project_is_said_to_be_one_and_no_other(message: Message, re
 
 
 @BOTH
+def test_a_demonstration_says_that_its_texts_were_written_for_it(digest: Digest, reading: str) -> None:
+    examined = replace(digest.examined, demonstration=True)
+    shown = render(replace(digest, examined=examined), sender=SENDER)
+
+    assert "Demonstration: the calls are real, but their texts" in words(shown, reading)
+    assert "Demonstration" not in words(render(digest, sender=SENDER), reading)
+
+
+@BOTH
 def test_each_call_is_named_with_programme_identifier_strength_and_reason(
     message: Message, digest: Digest, reading: str
 ) -> None:
