@@ -1,5 +1,6 @@
 """The step in: read sources, keep what a complete crawl found, and a report of every crawl."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -12,6 +13,7 @@ from db import calls, crawls
 from db import settings as facts
 from db.calls import Outcome
 from db.engine import reading, transaction
+from domain.call import Call, Status
 from domain.crawl import CrawlReport
 from domain.errors import Problem
 
@@ -36,17 +38,29 @@ def crawl(program: Program, names: Sequence[str] = ()) -> list[Crawled]:
     """Crawl the sources named, or all; a source that fails stops no other and leaves its stored calls as they were."""
     keep_worlds_apart(program)
     crawled: list[Crawled] = []
+    chosen = names or registry.names()
     with bar("Reading sources") as watch:
         read(
-            names or registry.names(),
+            chosen,
             now=program.now,
             replay_origin=program.settings.origin,
             delay=program.settings.crawl_delay,
             user_agent=f"{USER_AGENT} (+{program.settings.contact})",
+            listed=_listed(program, chosen),
             on_report=lambda report: crawled.append(_record(program, report)),
             on_progress=lambda _source, done, total: watch(done, total),
         )
     return crawled
+
+
+def _listed(program: Program, names: Sequence[str]) -> dict[str, list[Call]]:
+    """The calls of these sources that can still be applied to, as far as is known."""
+    found: dict[str, list[Call]] = defaultdict(list)
+    with reading(program.engine) as session:
+        for each in calls.stored(session, sources=names):
+            if each.call.status(program.now) not in (Status.CLOSED, Status.WITHDRAWN):
+                found[each.call.source].append(each.call)
+    return found
 
 
 def keep_worlds_apart(program: Program) -> None:

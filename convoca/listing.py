@@ -143,7 +143,7 @@ def _match(table: Table, match: Match, call: Call, program: Program) -> Row:
         "status": call.status(program.now).value,
         "deadlines": wire.plain(call.deadlines),
         "version": match.version,
-        "score": match.score,
+        "score": round(match.score, 4),
         "strength": program.strength(match.score).value,
         "words": match.words,
         "meaning": match.meaning,

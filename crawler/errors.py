@@ -3,6 +3,7 @@
 CrawlError
 +-- Unreachable      no answer, or one that broke off
 +-- Refused          an answer that says no: robots.txt, an HTTP status, the source's own error message
+|   +-- Gone         a page that is not there
 +-- NotJson          an answer that is not the JSON it should be
 +-- LayoutChanged    an answer that no longer looks as the source's file says
 +-- TooFew           a sound answer with implausibly little in it
@@ -29,6 +30,10 @@ class Unreachable(CrawlError):
 
 class Refused(CrawlError):
     mend = "Open the address by hand: if the site refuses us for good, the source has to be read another way."
+
+
+class Gone(Refused):
+    mend = "Open the address by hand: if the page has moved, mend the source's file."
 
 
 class NotJson(CrawlError):

@@ -3,8 +3,10 @@
 import asyncio
 import logging
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import datetime
+from types import MappingProxyType
+from typing import Any
 
 from scrapy.crawler import AsyncCrawlerRunner, Crawler
 
@@ -12,6 +14,7 @@ from crawler.errors import CrawlError
 from crawler.registry import spider
 from crawler.settings import DELAY, USER_AGENT, scrapy_settings
 from crawler.spider import Progress, SourceSpider, told
+from domain.call import Call
 from domain.crawl import CrawlReport
 
 log = logging.getLogger(__name__)
@@ -30,12 +33,15 @@ def crawl(
     replay_origin: str | None = None,
     delay: float | None = None,
     user_agent: str = USER_AGENT,
+    listed: Mapping[str, Sequence[Call]] = MappingProxyType({}),
     on_report: Callable[[CrawlReport], None] | None = None,
     on_progress: Progress | None = None,
 ) -> list[CrawlReport]:
     """Read the sources and return their reports in the same order; a failing source stops no other.
 
     ``delay`` is in seconds between two requests to a host: by default a second, and none against a replay server.
+    ``listed`` holds by source the calls that earlier crawls found and that can still be applied to: those that a
+    complete crawl no longer finds are asked for one by one, and reported as withdrawn or unlisted.
     ``on_report`` is called as each source ends; what it raises is raised once all have ended.
     """
     if delay is None:
@@ -44,40 +50,42 @@ def crawl(
         logging.getLogger(logger).setLevel(level)
     runner = AsyncCrawlerRunner(scrapy_settings(user_agent=user_agent, delay=delay, replay_origin=replay_origin))
     forms = [spider(name) for name in names]
-    return asyncio.run(_crawl_all(runner, forms, now=now, on_report=on_report, on_progress=on_progress))
+
+    async def read(form: type[SourceSpider]) -> CrawlReport:
+        known = {"now": now, "listed": listed.get(form.name, ()), "on_progress": on_progress}
+        return await _supervised(runner, form, known)
+
+    return asyncio.run(_crawl_all(forms, read, on_report=on_report))
 
 
 async def _crawl_all(
-    runner: AsyncCrawlerRunner,
     forms: Sequence[type[SourceSpider]],
+    read: Callable[[type[SourceSpider]], Awaitable[CrawlReport]],
     *,
-    now: datetime,
     on_report: Callable[[CrawlReport], None] | None,
-    on_progress: Progress | None,
 ) -> list[CrawlReport]:
     # Scrapy keeps its distance per source; two sources of one host take turns
     hosts: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
 
-    async def read(form: type[SourceSpider]) -> CrawlReport:
+    async def in_turn(form: type[SourceSpider]) -> CrawlReport:
         async with hosts[form.host()]:
-            report = await _supervised(runner, form, now=now, on_progress=on_progress)
+            report = await read(form)
         if on_report:
             on_report(report)
         return report
 
-    ended = await asyncio.gather(*map(read, forms), return_exceptions=True)
+    ended = await asyncio.gather(*map(in_turn, forms), return_exceptions=True)
     for each in ended:
         if isinstance(each, BaseException):
             raise each
     return [each for each in ended if isinstance(each, CrawlReport)]
 
 
-async def _supervised(
-    runner: AsyncCrawlerRunner, form: type[SourceSpider], *, now: datetime, on_progress: Progress | None
-) -> CrawlReport:
+async def _supervised(runner: AsyncCrawlerRunner, form: type[SourceSpider], known: Mapping[str, Any]) -> CrawlReport:
+    """Crawl one source; ``known`` is what its spider is made with."""
     crawler = runner.create_crawler(form)
     try:
-        await runner.crawl(crawler, now=now, on_progress=on_progress)
+        await runner.crawl(crawler, **known)
     except Exception as error:  # noqa: BLE001  the supervisor of a crawl
         return CrawlReport(source=form.name, failure=_failure(form.name, error))
     return _report(crawler)

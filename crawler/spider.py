@@ -1,7 +1,8 @@
 """A source: the facts it declares, and how it fetches without leaking the crawler's exceptions."""
 
 from abc import abstractmethod
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any, ClassVar
 from urllib.parse import urlsplit
@@ -11,8 +12,8 @@ import scrapy
 from scrapy import exceptions as scrapy_errors
 from scrapy.http import Response
 
-from crawler.errors import CrawlError, Incomplete, LayoutChanged, Refused, TooFew, Unreachable
-from domain.call import Call, Kind
+from crawler.errors import CrawlError, Gone, Incomplete, LayoutChanged, Refused, TooFew, Unreachable
+from domain.call import Call, Kind, Status
 from domain.crawl import Unreadable
 from domain.deadlines import BRUSSELS
 
@@ -47,6 +48,13 @@ PASSING = (429, *range(500, 600))
 """HTTP statuses of a site that is not well, rather than of one that says no."""
 
 
+GONE = (404, 410)
+"""HTTP statuses of a page that is not there."""
+
+VANISHING = 10
+"""So many calls may vanish from a small source at once; from a large one, half of what was running."""
+
+
 class SourceSpider(scrapy.Spider):
     """What every source declares; a pattern adds how it is read. All or nothing: calls appear once all are verified."""
 
@@ -66,12 +74,16 @@ class SourceSpider(scrapy.Spider):
     golden: ClassVar[str]
     """Where the golden page comes from: "captured" or "synthetic"."""
     url: ClassVar[str]
-    """What the pattern reads first; no other host is spoken to."""
+    """What the pattern reads first."""
+    hosts: ClassVar[tuple[str, ...]] = ()
+    """Other hosts it reads; none but these and that of ``url`` is spoken to."""
 
-    def __init__(self, *, now: datetime, on_progress: Progress | None = None) -> None:
+    def __init__(self, *, now: datetime, listed: Sequence[Call] = (), on_progress: Progress | None = None) -> None:
+        """``listed`` are the calls that earlier crawls found and that can still be applied to."""
         super().__init__()
         self.today: date = now.astimezone(ZoneInfo(BRUSSELS)).date()
-        self.allowed_domains = [self.host()]
+        self.allowed_domains = [self.host(), *self.hosts]
+        self._listed = listed
         self.calls: tuple[Call, ...] = ()
         self.unreadable: tuple[Unreadable, ...] = ()
         self.error: Exception | None = self.failed(Incomplete, "the crawl did not run to its end")
@@ -93,8 +105,9 @@ class SourceSpider(scrapy.Spider):
         """Read the source and keep the outcome; Scrapy has nothing to schedule and nothing to log."""
         try:
             self._settle(await self.read())
+            self.calls += tuple([await self._asked(each) for each in self._missing()])
         except Exception as error:  # noqa: BLE001  the supervisor of this crawl
-            self.error = error
+            self.calls, self.error = (), error
         return
         yield
 
@@ -108,27 +121,54 @@ class SourceSpider(scrapy.Spider):
             raise self.failed(TooFew, f"found {len(calls)} calls, expected at least {self.at_least}")
         self.calls, self.unreadable, self.error = calls, unreadable, None
 
+    def _missing(self) -> list[Call]:
+        """Return the calls that earlier crawls found and this one did not; so many cannot all be gone at once."""
+        found = {each.reference for each in self.calls} | {each.record for each in self.unreadable}
+        missing = [each for each in self._listed if each.reference not in found]
+        if len(missing) > max(VANISHING, len(self._listed) // 2):
+            fact = f"{len(missing)} of {len(self._listed)} running calls are no longer in its list"
+            raise self.failed(TooFew, fact)
+        return missing
+
+    async def _asked(self, call: Call) -> Call:
+        """Ask a missing call's own page: gone means withdrawn, anything else that it is no longer listed."""
+        page = self.own_page(call)
+        if page is None:
+            return replace(call, word=Status.UNLISTED)
+        try:
+            await self.fetch(scrapy.Request(page, dont_filter=True))
+        except Gone:
+            return replace(call, word=Status.WITHDRAWN)
+        except CrawlError:
+            return call
+        return replace(call, word=Status.UNLISTED)
+
+    def own_page(self, call: Call) -> str | None:
+        """Return where the source would say whether a call it no longer lists still exists, if that can be read."""
+        return call.url if urlsplit(call.url).netloc in (self.allowed_domains or ()) else None
+
     async def fetch(self, request: scrapy.Request) -> Response:
         """Return the answer with status 200, after robots.txt, delays and retries, or raise a :class:`CrawlError`."""
+        host, url = urlsplit(request.url).netloc, request.url.partition("?")[0]
         try:
             response = await self.crawler.engine.download_async(request)
         except tuple(NO_ANSWER) as error:
             why = next(words for kind, words in NO_ANSWER.items() if isinstance(error, kind))
-            raise self.failed(Unreachable, f"{self.host()} gave no answer to read: {why}") from error
+            raise self.failed(Unreachable, f"{host} gave no answer to read: {why}", url=url) from error
         except TURNED_DOWN as error:
             why = (
                 "robots.txt forbids reading it"
                 if str(error) == FORBIDDEN
                 else f"its answer was not taken, {told(error)}"
             )
-            raise self.failed(Refused, f"{self.host()}: {why}") from error
+            raise self.failed(Refused, f"{host}: {why}", url=url) from error
         if response.status != 200:
             kind = Unreachable if response.status in PASSING else Refused
-            raise self.failed(kind, f"{self.host()} answered with HTTP status {response.status}")
+            raise self.failed(kind, f"{host} answered with HTTP status {response.status}", url=url)
         return response
 
-    def failed(self, kind: type[CrawlError], fact: str) -> CrawlError:
-        return kind(self.name, fact, url=self.url)
+    def failed(self, kind: type[CrawlError], fact: str, *, url: str | None = None) -> CrawlError:
+        return kind(self.name, fact, url=url or self.url)
 
     def tell(self, done: int, announced: int) -> None:
         if self._on_progress:

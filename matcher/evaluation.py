@@ -11,7 +11,7 @@ from matcher.groundtruth import GroundTruth, Query
 from matcher.measures import interval, ndcg, precision, recall, reciprocal_rank
 from matcher.scores import Embed, Scores, score
 
-Array = NDArray[np.float32]
+Array = NDArray[np.float32] | NDArray[np.float64]
 DEEPEST = 50
 RANK_DAMPING = 60
 """Of reciprocal rank fusion; the value of Cormack, Clarke and Buettcher (2009)."""

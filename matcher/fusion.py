@@ -14,6 +14,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 Array = NDArray[np.float32]
+Scores = NDArray[np.float64]
+"""Double precision: near the ceiling single precision would make ties of what is not."""
 
 VERSION = "1"
 """Raised when scores change: stored matches of another version are matched again."""
@@ -36,11 +38,12 @@ def word_weights(words: Array, lengths: Sequence[int]) -> Array:
     return np.asarray(np.minimum(ECHO * best * longer, WEIGHT_MAX), np.float32)
 
 
-def fuse(words: Array, meaning: Array, lengths: Sequence[int]) -> Array:
+def fuse(words: Array, meaning: Array, lengths: Sequence[int]) -> Scores:
     """Return scores, 0 to :data:`CEILING`, of the shape of ``words`` and ``meaning`` (queries x calls).
 
     A score of 0.4 says: of calls with such a sum, readers judged four in ten worth a look for the plan item. It is not
     the chance of being funded.
     """
-    total = meaning + word_weights(words, lengths)[:, None] * words
-    return np.asarray(CEILING / (1 + np.exp(-SLOPE * (total - MIDDLE))), np.float32)
+    weights = word_weights(words, lengths).astype(np.float64)[:, None]
+    total = meaning + weights * words
+    return np.asarray(CEILING / (1 + np.exp(-SLOPE * (total - MIDDLE))), np.float64)

@@ -66,7 +66,7 @@ def _of_item(
             source=running[column].call.source,
             reference=running[column].call.reference,
             version=running[column].version,
-            score=round(float(best[column]), 4),
+            score=float(best[column]),
             words=round(float(scores.words[rows[by[column]], column]), 4),
             meaning=round(float(scores.meaning[rows[by[column]], column]), 4),
             through=items[rows[by[column]]].key if by[column] else None,

@@ -26,7 +26,7 @@ class Scores:
     """TF-IDF cosine, 0 to 1."""
     meaning: Array
     """Mean cosine of the item's sentences with each's best passage, -1 to 1."""
-    fused: Array
+    fused: NDArray[np.float64]
     """The score, 0 to 1; what it means is said in :func:`matcher.fusion.fuse`."""
 
 
@@ -39,7 +39,7 @@ def score(items: Sequence[PlanItem], calls: Sequence[Call], *, queries: Embed, d
     """Score every item against every call. Vectors depend on no other text."""
     if not items or not calls:
         empty = np.zeros((len(items), len(calls)), np.float32)
-        return Scores(empty, empty, empty)
+        return Scores(empty, empty, empty.astype(np.float64))
     asked = [asks(each) for each in items]
     texts = [read(each) for each in calls]
     words = Lexicon([each.words for each in texts]).similarity([". ".join(each) for each in asked])

@@ -5,7 +5,7 @@ from datetime import timedelta
 from functools import partial
 
 from crawler.patterns.json_pages import JsonPagesSpider, Query, Record
-from crawler.portal import search
+from crawler.portal import details, search
 from crawler.portal.call import SOURCE, call_of
 from domain.call import Call, Kind, Status
 
@@ -37,6 +37,7 @@ class EuPortalSpider(JsonPagesSpider):
     total = "totalResults"
     reference = "reference"
     window = 10_000
+    hosts = (details.HOST,)
 
     def queries(self) -> Iterator[Query]:
         """Ask for what is listed, then for what has closed: a call that closes in between is in the second answer."""
@@ -55,6 +56,9 @@ class EuPortalSpider(JsonPagesSpider):
         call = call_of(record)
         recent = any(each.on >= self.today - CLOSED_FOR for each in call.deadlines)
         return call if recent or call.word is not Status.CLOSED else None
+
+    def own_page(self, call: Call) -> str | None:
+        return details.url(call.identifier) if call.portal_type == "1" else None
 
     def complaint(self, answer: Record) -> str | None:
         return str(answer.get("message")) if answer.get("type") in ("throwable", "businessError") else None
