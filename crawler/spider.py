@@ -162,6 +162,8 @@ class SourceSpider(scrapy.Spider):
                 else f"its answer was not taken, {told(error)}"
             )
             raise self.failed(Refused, f"{host}: {why}", url=url) from error
+        if response.status in GONE:
+            raise self.failed(Gone, "it is not there", url=url)
         if response.status != 200:
             kind = Unreachable if response.status in PASSING else Refused
             raise self.failed(kind, f"{host} answered with HTTP status {response.status}", url=url)

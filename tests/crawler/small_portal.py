@@ -11,6 +11,7 @@ from typing import Any, Self
 from urllib.parse import parse_qs, urlsplit
 
 HOST = "api.tech.ec.europa.eu"
+DETAILS = "/ec.europa.eu/info/funding-tenders/opportunities/data/topicDetails/"
 PAGE_SIZE = 100
 
 Record = dict[str, Any]
@@ -59,6 +60,8 @@ class Portal:
     robots: str = "User-agent: *\nDisallow:\n"
     first: list[tuple[int, dict[str, str], bytes]] = field(default_factory=list)
     """Answers to the first searches, before it comes to its senses: status, headers, body."""
+    details: dict[str, int] = field(default_factory=dict)
+    """Status of a topic's own record, by its identifier in lower case; 404 where it is not named."""
     phantoms: list[int] = field(default_factory=list)
     """How many rows the first scans announce too many, one number a scan."""
     seen: list[Seen] = field(default_factory=list)
@@ -113,8 +116,10 @@ class Portal:
         request.wfile.write(answer)
 
     def _answer(self, request: BaseHTTPRequestHandler, body: str) -> tuple[int, dict[str, str], bytes]:
-        if request.path == f"/{HOST}/robots.txt":
+        if request.path.endswith("/robots.txt"):
             return 200, {}, self.robots.encode()
+        if request.path.startswith(DETAILS):
+            return self.details.get(request.path.removeprefix(DETAILS).removesuffix(".json"), 404), {}, b"{}"
         if self.first:
             return self.first.pop(0)
         page = int(parse_qs(urlsplit(request.path).query)["pageNumber"][0])
