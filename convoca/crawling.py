@@ -9,12 +9,12 @@ from convoca.wiring import Program
 from crawler import registry
 from crawler.run import crawl as read
 from crawler.settings import USER_AGENT
-from db import calls, crawls
+from db import calls, crawls, pages
 from db import settings as facts
 from db.calls import Outcome
 from db.engine import reading, transaction
 from domain.call import Call, Status
-from domain.crawl import CrawlReport
+from domain.crawl import CrawlReport, Page
 from domain.errors import Problem
 
 WORLD = "world"
@@ -47,6 +47,7 @@ def crawl(program: Program, names: Sequence[str] = ()) -> list[Crawled]:
             delay=program.settings.crawl_delay,
             user_agent=f"{USER_AGENT} (+{program.settings.contact})",
             listed=_listed(program, chosen),
+            recall=lambda url: _recall(program, url),
             on_report=lambda report: crawled.append(_record(program, report)),
             on_progress=lambda _source, done, total: watch(done, total),
         )
@@ -61,6 +62,11 @@ def _listed(program: Program, names: Sequence[str]) -> dict[str, list[Call]]:
             if each.call.status(program.now) not in (Status.CLOSED, Status.WITHDRAWN):
                 found[each.call.source].append(each.call)
     return found
+
+
+def _recall(program: Program, url: str) -> Page | None:
+    with reading(program.engine) as session:
+        return pages.recall(session, url)
 
 
 def keep_worlds_apart(program: Program) -> None:
@@ -86,5 +92,6 @@ def _record(program: Program, report: CrawlReport) -> Crawled:
             facts.set(session, WORLD, _world(program))
         new = sum(each.outcome is Outcome.NEW for each in recorded)
         changed = sum(each.outcome is Outcome.CHANGED for each in recorded)
+        pages.keep(session, report.pages, now=program.now)
         crawls.record(session, report, now=program.now, recorded=recorded)
     return Crawled(report, new, changed)

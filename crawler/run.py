@@ -12,6 +12,7 @@ from scrapy.crawler import AsyncCrawlerRunner, Crawler
 
 from crawler.errors import CrawlError
 from crawler.registry import spider
+from crawler.revalidation import Recall
 from crawler.settings import DELAY, USER_AGENT, scrapy_settings
 from crawler.spider import Progress, SourceSpider, told
 from domain.call import Call
@@ -34,6 +35,7 @@ def crawl(
     delay: float | None = None,
     user_agent: str = USER_AGENT,
     listed: Mapping[str, Sequence[Call]] = MappingProxyType({}),
+    recall: Recall | None = None,
     on_report: Callable[[CrawlReport], None] | None = None,
     on_progress: Progress | None = None,
 ) -> list[CrawlReport]:
@@ -42,13 +44,15 @@ def crawl(
     ``delay`` is in seconds between two requests to a host: by default a second, and none against a replay server.
     ``listed`` holds by source the calls that earlier crawls found and that can still be applied to: those that a
     complete crawl no longer finds are asked for one by one, and reported as withdrawn or unlisted.
+    ``recall`` gives a page as it was last read, for the site to say whether it has changed.
     ``on_report`` is called as each source ends; what it raises is raised once all have ended.
     """
     if delay is None:
         delay = 0.0 if replay_origin else DELAY
     for logger, level in QUIET.items():
         logging.getLogger(logger).setLevel(level)
-    runner = AsyncCrawlerRunner(scrapy_settings(user_agent=user_agent, delay=delay, replay_origin=replay_origin))
+    settings = scrapy_settings(user_agent=user_agent, delay=delay, replay_origin=replay_origin)
+    runner = AsyncCrawlerRunner(settings | {"RECALL": recall})
     forms = [spider(name) for name in names]
 
     async def read(form: type[SourceSpider]) -> CrawlReport:
@@ -99,7 +103,9 @@ def _report(crawler: Crawler) -> CrawlReport:
         calls=source.calls,
         unreadable=source.unreadable,
         failure=None if source.error is None else _failure(source.name, source.error),
+        pages={} if source.error else source.read_pages,
         requests=stats.get_value("downloader/request_count", 0),
+        unmodified=stats.get_value("downloader/response_status_count/304", 0),
         bytes=stats.get_value("downloader/response_bytes", 0),
         seconds=stats.get_value("elapsed_time_seconds", 0.0),
     )

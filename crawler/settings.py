@@ -37,6 +37,7 @@ def scrapy_settings(*, user_agent: str, delay: float, replay_origin: str | None)
         "DOWNLOADER_MIDDLEWARES": {
             "scrapy.downloadermiddlewares.retry.RetryMiddleware": None,
             "crawler.retry.PatientRetry": 550,  # the place of the one it replaces
+            "crawler.revalidation.Revalidation": 585,  # sees bodies unpacked: the compression is at 590
         },
         **(_replayed(replay_origin) if replay_origin else {}),
     }

@@ -14,7 +14,7 @@ from scrapy.http import Response
 
 from crawler.errors import CrawlError, Gone, Incomplete, LayoutChanged, Refused, TooFew, Unreachable
 from domain.call import Call, Kind, Status
-from domain.crawl import Unreadable
+from domain.crawl import Page, Unreadable
 from domain.deadlines import BRUSSELS
 
 Progress = Callable[[str, int, int], None]
@@ -83,6 +83,7 @@ class SourceSpider(scrapy.Spider):
         super().__init__()
         self.today: date = now.astimezone(ZoneInfo(BRUSSELS)).date()
         self.allowed_domains = [self.host(), *self.hosts]
+        self.read_pages: dict[str, Page] = {}
         self._listed = listed
         self.calls: tuple[Call, ...] = ()
         self.unreadable: tuple[Unreadable, ...] = ()

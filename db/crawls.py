@@ -29,6 +29,7 @@ class CrawlRow(Row):
     unreadable: Mapped[list[Any]]
     failure: Mapped[str | None]
     requests: Mapped[int]
+    unmodified: Mapped[int]
     bytes: Mapped[int] = mapped_column(BigInteger)
     seconds: Mapped[float]
 
@@ -45,6 +46,7 @@ class CrawlRecord:
     unreadable: tuple[Unreadable, ...]
     failure: str | None
     requests: int
+    unmodified: int
     bytes: int
     seconds: float
 
@@ -61,6 +63,7 @@ def record(session: Session, report: CrawlReport, *, now: datetime, recorded: It
         unreadable=[{"record": each.record, "reason": each.reason} for each in report.unreadable],
         failure=report.failure,
         requests=report.requests,
+        unmodified=report.unmodified,
         bytes=report.bytes,
         seconds=report.seconds,
     )
@@ -94,6 +97,7 @@ def _record(row: CrawlRow) -> CrawlRecord:
         unreadable=tuple(Unreadable(**each) for each in row.unreadable),
         failure=row.failure,
         requests=row.requests,
+        unmodified=row.unmodified,
         bytes=row.bytes,
         seconds=row.seconds,
     )

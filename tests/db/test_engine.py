@@ -11,6 +11,7 @@ from sqlalchemy import Engine, text
 from db import calls, settings
 from db.engine import connect, reading, transaction
 from db.errors import CannotOpen, CannotWrite, NewerDatabase
+from db.schema import HEAD
 from tests.db.samples import CLEAN_AIR, NOW
 
 CHECKOUT = Path(__file__).parents[2]
@@ -55,7 +56,7 @@ def test_processes_that_start_together_on_an_empty_database_all_get_it(url: str)
     )
     started = [python(code, url) for _ in range(4)]
 
-    assert [each.communicate() for each in started] == [("0001\n", "")] * 4
+    assert [each.communicate() for each in started] == [(f"{HEAD}\n", "")] * 4
 
 
 def test_a_database_of_a_newer_version_is_refused_and_left_alone(url: str) -> None:
