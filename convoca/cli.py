@@ -5,10 +5,24 @@ from typing import Annotated
 
 import typer
 
-from convoca.commands import calls, changes, crawl, demo, digest, evaluate, explain, match, matches, plan, run, sources
+from convoca.commands import (
+    apart,
+    calls,
+    changes,
+    crawl,
+    demo,
+    digest,
+    evaluate,
+    explain,
+    match,
+    matches,
+    plan,
+    run,
+    sources,
+)
 from domain.errors import Problem
 
-VERBS = (run, crawl, match, digest, calls, changes, matches, sources, explain, evaluate, demo)
+VERBS = (run, crawl, match, digest, calls, changes, matches, sources, explain, apart, evaluate, demo)
 INTERRUPTED = 130
 """The status of a command that was stopped at the keyboard, as shells have it: 128 and the number of the signal."""
 EXAMPLES = [

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from convoca.merging import merge
 from convoca.screen import bar
 from convoca.wiring import Program
 from crawler import registry
@@ -51,6 +52,8 @@ def crawl(program: Program, names: Sequence[str] = ()) -> list[Crawled]:
             on_report=lambda report: crawled.append(_record(program, report)),
             on_progress=lambda _source, done, total: watch(done, total),
         )
+    if any(each.new or each.changed for each in crawled):
+        merge(program)
     return crawled
 
 

@@ -12,6 +12,8 @@ from convoca.wiring import Program
 from db import settings as facts
 from db.engine import transaction
 
+SOURCE = "eu_portal"
+"""The one source that the demo's world has."""
 FOLDER = Path(__file__).parent.parent / "config" / "demo"
 FRESH = timedelta(days=14)
 """How long the demo's world stands still, so that a second run finds nothing changed; then its dates move on."""
@@ -29,7 +31,7 @@ def run(program: Program) -> None:
     planning.import_plan(program, planning.AMB)
     with world.serve(FOLDER, day=day) as origin:
         here = program.settings.model_copy(update={"replay_origin": AnyHttpUrl(origin)})
-        crawled = crawling.crawl(replace(program, settings=here))
+        crawled = crawling.crawl(replace(program, settings=here), [SOURCE])
     matched = matching.match(program)
     if any(each.changed for each in matched):
         telling.tables(listing.tables(program), program)

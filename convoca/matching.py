@@ -10,10 +10,14 @@ from convoca.screen import bar
 from convoca.wiring import Program
 from db import calls, matches, runs
 from db.engine import reading, transaction
+from domain.call import Kind
 from domain.match import Match
 from domain.plan import Plan
 from matcher import fusion
 from matcher.rank import OUT, Candidate, explained, rank
+
+FUNDING = (Kind.CALL, Kind.TECHNICAL_ASSISTANCE, Kind.PRIZE)
+"""What a project can be paid from; tenders and mere announcements are kept, and are not matched."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,12 +38,12 @@ def match(program: Program) -> list[Matched]:
 
 
 def candidates(program: Program) -> list[Candidate]:
-    """The calls that can still be applied to, each in its latest version."""
+    """The calls that can still be applied to, each in its latest version, each once."""
     with reading(program.engine) as session:
         return [
             Candidate(each.call, each.version)
             for each in calls.stored(session)
-            if each.call.status(program.now) not in OUT
+            if each.merged_into is None and each.call.kind in FUNDING and each.call.status(program.now) not in OUT
         ]
 
 

@@ -2,10 +2,10 @@
 
 from sqlalchemy import MetaData
 
-from db import call_rows, crawls, matches, outbox, pages, plans, runs, settings, told, vectors
+from db import call_rows, crawls, matches, merges, outbox, pages, plans, runs, settings, told, vectors
 from db.rows import Row
 
-NOUNS = (call_rows, crawls, matches, outbox, pages, plans, runs, settings, told, vectors)
+NOUNS = (call_rows, crawls, matches, merges, outbox, pages, plans, runs, settings, told, vectors)
 """A table is known once its module has been imported."""
 
 METADATA: MetaData = Row.metadata
