@@ -73,6 +73,8 @@ class SourceSpider(scrapy.Spider):
     """How often it is worth reading."""
     golden: ClassVar[str]
     """Where the golden page comes from: "captured" or "synthetic"."""
+    role: ClassVar[str] = "primary"
+    """A "secondary" source repeats calls of others: it finds what they miss, and never overrides them."""
     url: ClassVar[str]
     """What the pattern reads first."""
     hosts: ClassVar[tuple[str, ...]] = ()
