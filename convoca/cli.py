@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from convoca.commands import (
+    add,
     apart,
     calls,
     changes,
@@ -22,7 +23,7 @@ from convoca.commands import (
 )
 from domain.errors import Problem
 
-VERBS = (run, crawl, match, digest, calls, changes, matches, sources, explain, apart, evaluate, demo)
+VERBS = (run, crawl, match, digest, calls, changes, matches, sources, explain, add, apart, evaluate, demo)
 INTERRUPTED = 130
 """The status of a command that was stopped at the keyboard, as shells have it: 128 and the number of the signal."""
 EXAMPLES = [

@@ -85,7 +85,7 @@ def test_an_error_dressed_as_success_is_asked_again_and_then_told(
 @pytest.mark.parametrize(
     ("status", "body", "reason"),
     [
-        (404, b"", "HTTP status 404"),
+        (404, b"", "it is not there"),
         (503, b"", "HTTP status 503"),
         (200, b'{"data": {}}', "no list of rows under 'results'"),
         (200, b'{"results": [3], "totalResults": 1}', "no list of rows under 'results'"),
