@@ -1,0 +1,242 @@
+"""Every owner is told once a week, through a real mail server; what cannot be sent now is sent later."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from sqlalchemy import Engine, text
+
+from convoca.digesting import period_of
+from db import calls, plans
+from db.engine import connect, reading, transaction
+from db.outbox import OutboxMessage, State, pending
+from tests.convoca import samples
+from tests.convoca.postbox import Postbox
+from tests.convoca.program import Program
+from tests.convoca.samples import NOW, OWNERS
+
+ALL = [f"{each}@example.org" for each in OWNERS]
+NEXT_WEEK = (NOW + timedelta(days=7)).isoformat()
+
+
+@pytest.fixture
+def convoca(convoca: Program) -> Program:
+    return replace(convoca, settings={"CONVOCA_NOW": NOW.isoformat()})
+
+
+@pytest.fixture
+def engine(convoca: Program) -> Iterator[Engine]:
+    """The program's database, with a plan, calls and matches in it."""
+    it = connect(convoca.database)
+    samples.store(it)
+    yield it
+    it.dispose()
+
+
+@pytest.fixture
+def postbox() -> Postbox:
+    return Postbox()
+
+
+def waiting(engine: Engine) -> list[OutboxMessage]:
+    with reading(engine) as session:
+        return pending(session)
+
+
+def told(engine: Engine) -> list[tuple[str, str, str]]:
+    """Who was told of which call for which reason, in the order of telling."""
+    with reading(engine) as session:
+        rows = session.execute(text("SELECT person, reference, reason FROM told ORDER BY outbox_id, reference"))
+        return [(person, reference, reason) for person, reference, reason in rows]
+
+
+def test_every_owner_gets_one_mail_and_a_second_run_sends_none(
+    convoca: Program, engine: Engine, postbox: Postbox
+) -> None:
+    with postbox.open() as url:
+        first, second = convoca("digest", CONVOCA_SMTP_URL=url), convoca("digest", CONVOCA_SMTP_URL=url)
+
+    assert (first.returncode, first.stderr, second.returncode, second.stderr) == (0, "", 0, "")
+    assert postbox.readers == ALL
+    assert second.stdout.count("was composed before") == len(ALL)
+    for mail, owner in zip(sorted(postbox.mails, key=lambda each: str(each["To"])), OWNERS, strict=True):
+        body = mail.get_body(("plain",))
+        assert body is not None
+        assert f"The title of FOR-{owner.upper()}" in body.get_content()
+        assert not any(f"FOR-{other.upper()}" in body.get_content() for other in OWNERS if other != owner)
+
+
+def test_in_the_next_week_nobody_is_told_again_and_no_mail_beats_an_empty_one(
+    convoca: Program, engine: Engine, postbox: Postbox
+) -> None:
+    with postbox.open() as url:
+        assert convoca("digest", CONVOCA_SMTP_URL=url).returncode == 0
+        done = convoca("digest", CONVOCA_SMTP_URL=url, CONVOCA_NOW=NEXT_WEEK)
+
+    assert done.returncode == 0
+    assert done.stdout.count("no digest") == len(ALL)
+    assert postbox.readers == ALL
+
+
+def test_a_new_call_and_a_moved_deadline_are_told_to_whom_they_concern(
+    convoca: Program, engine: Engine, postbox: Postbox
+) -> None:
+    moved = samples.without_hour(samples.CALLS[1], date(2027, 3, 1))
+    with postbox.open() as url:
+        assert convoca("digest", CONVOCA_SMTP_URL=url).returncode == 0
+        found = [*samples.MATCHES, samples.match("ada", "NEWCOMER")]
+        samples.store(engine, known=[samples.call("NEWCOMER"), moved], found=found, now=NOW + timedelta(days=6))
+        assert convoca("digest", CONVOCA_SMTP_URL=url, CONVOCA_NOW=NEXT_WEEK).returncode == 0
+
+    assert told(engine)[len(ALL) :] == [("ada", "NEWCOMER", "new match"), ("berta", "FOR-BERTA", "changed")]
+    assert postbox.readers == sorted([*ALL, ALL[0], ALL[1]])
+
+
+def test_a_deadline_ahead_is_said_once(convoca: Program, engine: Engine, postbox: Postbox) -> None:
+    near = [samples.without_hour(each, date(2026, 9, 25)) for each in samples.CALLS]
+    samples.store(engine, known=near)
+    weeks = [(NOW + timedelta(weeks=week)).isoformat() for week in range(3)]
+    with postbox.open() as url:
+        for week in weeks:
+            assert convoca("digest", CONVOCA_SMTP_URL=url, CONVOCA_NOW=week).returncode == 0
+
+    reasons = [reason for _, _, reason in told(engine)]
+    assert reasons == ["new match"] * 3 + ["deadline ahead"] * 3
+
+
+def test_a_refused_reader_harms_nobody_and_is_tried_again(convoca: Program, engine: Engine, postbox: Postbox) -> None:
+    postbox.refused = {ALL[1]}
+    with postbox.open() as url:
+        first = convoca("digest", CONVOCA_SMTP_URL=url)
+        assert postbox.readers == [ALL[0], ALL[2]]
+        (left,) = waiting(engine)
+        postbox.refused = set()
+        second = convoca("digest", CONVOCA_SMTP_URL=url)
+
+    assert first.returncode == 1
+    (complaint,) = first.stderr.splitlines()
+    assert complaint.startswith("Berta: The mail server refuses the mail to berta@example.org (550 ")
+    assert (left.state, left.attempts, left.message.person) == (State.FAILED, 1, "berta")
+    assert second.returncode == 0
+    assert postbox.readers == ALL
+    assert waiting(engine) == []
+
+
+def test_a_corrected_address_gets_what_the_wrong_one_did_not(
+    convoca: Program, engine: Engine, postbox: Postbox
+) -> None:
+    postbox.refused = {ALL[1]}
+    with postbox.open() as url:
+        assert convoca("digest", CONVOCA_SMTP_URL=url).returncode == 1
+        people = [samples.person("ada"), samples.person("berta", email="b.sole@example.org"), samples.person("carla")]
+        with transaction(engine) as session:
+            plans.save(session, samples.plan(*people), now=NOW)
+        assert convoca("digest", CONVOCA_SMTP_URL=url).returncode == 0
+
+    assert postbox.readers == ["ada@example.org", "b.sole@example.org", "carla@example.org"]
+
+
+def test_whoever_has_left_the_plan_gets_no_mail_and_holds_up_nobody(
+    convoca: Program, engine: Engine, postbox: Postbox
+) -> None:
+    assert convoca("digest", CONVOCA_SMTP_URL="smtp://127.0.0.1:1").returncode == 1
+    with transaction(engine) as session:
+        plans.save(session, samples.plan(samples.person("ada"), samples.person("carla")), now=NOW)
+    with postbox.open() as url:
+        done = convoca("digest", CONVOCA_SMTP_URL=url)
+
+    assert (done.returncode, done.stderr) == (0, "")
+    assert postbox.readers == [ALL[0], ALL[2]]
+
+
+def test_an_address_that_no_mail_can_bear_harms_nobody_else(convoca: Program, postbox: Postbox) -> None:
+    engine = connect(convoca.database)
+    people = [samples.person("ada", email="a..da@example.org"), samples.person("berta"), samples.person("carla")]
+    samples.store(engine, of=samples.plan(*people))
+    with postbox.open() as url:
+        done = convoca("digest", CONVOCA_SMTP_URL=url)
+
+    assert done.returncode == 1
+    (complaint,) = done.stderr.splitlines()
+    assert "a..da@example.org" in complaint
+    assert postbox.readers == ALL[1:]
+    assert {person for person, _, _ in told(engine)} == {"berta", "carla"}
+    engine.dispose()
+
+
+def test_a_mail_server_that_is_down_loses_nothing(convoca: Program, engine: Engine, postbox: Postbox) -> None:
+    down = convoca("digest", CONVOCA_SMTP_URL="smtp://127.0.0.1:1")
+    composed = waiting(engine)
+    with postbox.open() as url:
+        up = convoca("digest", CONVOCA_SMTP_URL=url)
+
+    assert down.returncode == 1
+    (complaint,) = down.stderr.splitlines()
+    assert "127.0.0.1:1" in complaint
+    assert [each.message.person for each in composed] == list(OWNERS)
+    assert (up.returncode, up.stderr) == (0, "")
+    assert postbox.readers == ALL
+    assert {mail["Message-ID"] for mail in postbox.mails} == {each.message.message_id for each in composed}
+
+
+@pytest.mark.parametrize("options", [(), ("--debug",)])
+def test_a_mail_url_that_is_not_understood_loses_nothing_and_is_never_printed(
+    convoca: Program, engine: Engine, options: tuple[str, ...]
+) -> None:
+    done = convoca(*options, "digest", CONVOCA_SMTP_URL="ftp://me:pa55@post.example.org")
+
+    assert done.returncode == 1
+    assert "The mail URL cannot be understood" in done.stderr
+    assert "pa55" not in done.stdout + done.stderr
+    assert len(waiting(engine)) == len(ALL)
+
+
+def test_an_outbox_that_cannot_be_written_is_named_and_loses_nothing(convoca: Program, engine: Engine) -> None:
+    outbox = convoca.data / "outbox"
+    outbox.write_text("in the way")
+    blocked = convoca("digest")
+    outbox.unlink()
+    free = convoca("digest")
+
+    assert blocked.returncode == 1
+    (complaint,) = blocked.stderr.splitlines()
+    assert str(outbox) in complaint
+    assert free.returncode == 0
+    assert {each.name for each in outbox.iterdir()} == {
+        f"2026-W37-{owner}.{kind}" for owner in OWNERS for kind in ("eml", "html")
+    }
+
+
+def test_a_sender_that_is_no_address_is_named_once_and_nothing_counts_as_told(convoca: Program, engine: Engine) -> None:
+    done = convoca("digest", CONVOCA_SENDER="nobody")
+
+    assert done.returncode == 1
+    (complaint,) = done.stderr.splitlines()
+    assert "'nobody'" in complaint
+    assert told(engine) == []
+
+
+def test_a_closed_call_is_not_mailed(convoca: Program, engine: Engine, postbox: Postbox) -> None:
+    with transaction(engine) as session:
+        calls.record(session, samples.without_hour(samples.CALLS[0], date(2026, 9, 6)), now=NOW)
+    with postbox.open() as url:
+        assert convoca("digest", CONVOCA_SMTP_URL=url).returncode == 0
+
+    assert postbox.readers == ALL[1:]
+
+
+@pytest.mark.parametrize(
+    ("now", "week"),
+    [
+        (datetime(2026, 6, 7, 21, 59, tzinfo=UTC), "2026-W23"),
+        (datetime(2026, 6, 7, 22, 0, tzinfo=UTC), "2026-W24"),
+        (datetime(2026, 6, 7, 23, 30, tzinfo=UTC), "2026-W24"),
+        (datetime(2026, 12, 6, 22, 59, tzinfo=UTC), "2026-W49"),
+        (datetime(2026, 12, 6, 23, 0, tzinfo=UTC), "2026-W50"),
+        (datetime(2027, 1, 1, 12, 0, tzinfo=UTC), "2026-W53"),
+        (datetime(2026, 1, 1, 12, 0, tzinfo=UTC), "2026-W01"),
+    ],
+)
+def test_a_week_begins_on_monday_at_the_institution(now: datetime, week: str) -> None:
+    assert period_of(now) == week
