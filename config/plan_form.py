@@ -12,8 +12,8 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 Language = Literal["ca", "es", "en"]
 
 ID = re.compile(r"[A-Za-z0-9]+(-[A-Za-z0-9]+)*")
-EMAIL = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+")
-"""The valid e-mail address of the HTML standard, with a dot required in the domain."""
+EMAIL = re.compile(r"[\w!#$%&'*+/=?^`{|}~-]+(\.[\w!#$%&'*+/=?^`{|}~-]+)*@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+", re.ASCII)
+"""The valid e-mail address of the HTML standard, without misplaced dots, and with one required in the domain."""
 
 
 def _text(value: str) -> str:

@@ -108,6 +108,8 @@ def _names() -> list[str]:
 
 def _said(loc: tuple[int | str, ...], message: str) -> str:
     name = str(loc[0]) if loc else ""
+    if name == "now":
+        return f"{PREFIX}NOW (or 'now' in {FILE}) is no instant with an offset; write it like 2026-06-01T06:00:00Z."
     if name not in Settings.model_fields:
         return f"{FILE}: {name!r} is no setting; there are {_listed(sorted(Settings.model_fields))}."
     return f"{PREFIX}{name.upper()} (or {name!r} in {FILE}): {message[0].lower()}{message[1:]}."

@@ -1,6 +1,7 @@
 """The one place that loads a model: texts to unit vectors, nothing downloaded for the default model."""
 
 import hashlib
+import logging
 from collections.abc import Sequence
 from functools import cached_property
 from importlib.util import find_spec
@@ -64,6 +65,7 @@ class TransformerEncoder:
         from transformers.utils.logging import disable_progress_bar
 
         disable_progress_bar()  # type: ignore[no-untyped-call]  # the program has bars of its own
+        logging.getLogger("sentence_transformers").setLevel(logging.ERROR)  # and says itself what is wrong
         try:
             return SentenceTransformer(source, device="cpu")
         except (OSError, ValueError) as error:
