@@ -27,6 +27,7 @@ def scrapy_settings(*, user_agent: str, delay: float, replay_origin: str | None)
         "DOWNLOAD_TIMEOUT": 60,  # 180: searches take up to ten seconds
         "RETRY_TIMES": 5,  # 2: with PatientRetry's waits this outlasts half a minute of trouble
         "RETRY_GIVE_UP_LOG_LEVEL": "DEBUG",  # ERROR: the crawl report says it
+        "REDIRECT_MAX_TIMES": 3,  # 20: a page that is always elsewhere is nowhere
         "COOKIES_ENABLED": False,  # True: nothing we read needs to know us again
         "REFERRER_POLICY": "no-referrer",  # "scrapy-default": nobody needs to know where we come from
         "TELNETCONSOLE_ENABLED": False,  # True: a port nobody asked for
@@ -37,6 +38,7 @@ def scrapy_settings(*, user_agent: str, delay: float, replay_origin: str | None)
         "DOWNLOADER_MIDDLEWARES": {
             "scrapy.downloadermiddlewares.retry.RetryMiddleware": None,
             "crawler.retry.PatientRetry": 550,  # the place of the one it replaces
+            "crawler.borders.Borders": 950,  # the last: what retries and redirects ask for passes it too
             "crawler.revalidation.Revalidation": 585,  # sees bodies unpacked: the compression is at 590
         },
         **(_replayed(replay_origin) if replay_origin else {}),

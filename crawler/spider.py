@@ -38,6 +38,7 @@ TURNED_DOWN = (
     scrapy_errors.IgnoreRequest,
     scrapy_errors.NotSupported,
     scrapy_errors.UnsupportedURLSchemeError,
+    ValueError,  # an address that cannot be read, in a redirect
 )
 """Scrapy's exceptions where it stopped by itself: robots.txt, another host, too large."""
 
@@ -46,7 +47,6 @@ FORBIDDEN = "Forbidden by robots.txt"
 
 PASSING = (429, *range(500, 600))
 """HTTP statuses of a site that is not well, rather than of one that says no."""
-
 
 GONE = (404, 410)
 """HTTP statuses of a page that is not there."""
@@ -69,6 +69,8 @@ class SourceSpider(scrapy.Spider):
     kind: ClassVar[Kind]
     at_least: ClassVar[int]
     """How many calls a healthy crawl finds."""
+    allow_empty: ClassVar[bool] = False
+    """Whether no call at all is healthy too, as between two yearly calls."""
     cadence: ClassVar[str]
     """How often it is worth reading."""
     golden: ClassVar[str]
@@ -96,6 +98,11 @@ class SourceSpider(scrapy.Spider):
     def host(cls) -> str:
         return urlsplit(cls.url).netloc
 
+    def reads(self, address: str) -> bool:
+        """Whether an address is one of the web, on a host that the form declares."""
+        parts = urlsplit(address)
+        return parts.scheme in ("http", "https") and parts.netloc in (self.host(), *self.hosts)
+
     @abstractmethod
     async def read(self) -> list[Call | Unreadable]:
         """Return everything the source lists, complete and verified, or raise a :class:`CrawlError`."""
@@ -120,7 +127,7 @@ class SourceSpider(scrapy.Spider):
         if len(unreadable) > max(1, len(found) // UNREADABLE_SHARE):
             example = f"{unreadable[0].record}: {unreadable[0].reason}"
             raise self.failed(LayoutChanged, f"{len(unreadable)} of {len(found)} records cannot be read, as {example}")
-        if len(calls) < self.at_least:
+        if len(calls) < self.at_least and (found or not self.allow_empty):
             raise self.failed(TooFew, f"found {len(calls)} calls, expected at least {self.at_least}")
         self.calls, self.unreadable, self.error = calls, unreadable, None
 
@@ -148,7 +155,7 @@ class SourceSpider(scrapy.Spider):
 
     def own_page(self, call: Call) -> str | None:
         """Return where the source would say whether a call it no longer lists still exists, if that can be read."""
-        return call.url if urlsplit(call.url).netloc in (self.allowed_domains or ()) else None
+        return call.url if self.reads(call.url) else None
 
     async def fetch(self, request: scrapy.Request) -> Response:
         """Return the answer with status 200, after robots.txt, delays and retries, or raise a :class:`CrawlError`."""

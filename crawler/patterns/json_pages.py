@@ -38,15 +38,19 @@ class Page:
 
     rows: list[Record]
     total: int
+    cursor: str | None = None
+    """What the next page is asked for with, where pages are not numbered."""
 
 
 class JsonPagesSpider(SourceSpider):
     """Reads each query page by page and checks that sum of rows, total and distinct references agree."""
 
     rows: ClassVar[str]
-    """The key of the list of rows."""
+    """Where the list of rows is, a path of keys and places: ``results.0.hits``."""
     total: ClassVar[str]
-    """The key of the number of rows in all pages."""
+    """Where the number of rows in all pages is: a number, or its digits as a text."""
+    cursor: ClassVar[str | None] = None
+    """The key of the token for the next page, in an answer and in the body that asks; ``None``: pages are numbered."""
     reference: ClassVar[str]
     """The key in a row that is unique."""
     window: ClassVar[int]
@@ -68,10 +72,13 @@ class JsonPagesSpider(SourceSpider):
         return self._found(self._page_of(self._answer(body, "the page"), "the page").rows)
 
     async def read(self) -> list[Call | Unreadable]:
+        return self._found(await self._listing())
+
+    async def _listing(self) -> list[Record]:
         rows: list[Record] = []
         for query in self.queries():
             rows += await self._scanned(query, before=len(rows))
-        return self._found(rows)
+        return rows
 
     def _found(self, rows: Iterable[Record]) -> list[Call | Unreadable]:
         records = {str(row.get(self.reference) or f"row {place}"): row for place, row in enumerate(rows, start=1)}
@@ -99,18 +106,22 @@ class JsonPagesSpider(SourceSpider):
 
     async def _scan(self, query: Query, *, before: int) -> list[Page]:
         """Return the pages up to the number of rows announced, or to the first empty one."""
-        pages = [await self._page(query, 1)]
+        pages = [await self._page(query, 1, after=None)]
         total = pages[0].total
         if total > self.window:
             fact = f"{total} {query.name} are announced, pages hold at most {self.window}: the filter was ignored"
             raise self.failed(Incomplete, fact)
         done = len(pages[0].rows)
         self.tell(before + done, before + total)
-        while pages[-1].rows and done < total:
-            pages.append(await self._page(query, len(pages) + 1))
+        while done < total and self._goes_on(pages[-1]):
+            pages.append(await self._page(query, len(pages) + 1, after=pages[-1]))
             done += len(pages[-1].rows)
             self.tell(before + done, before + total)
         return pages
+
+    def _goes_on(self, page: Page) -> bool:
+        """Whether there is a page after this one that we want."""
+        return bool(page.rows) and (self.cursor is None or page.cursor is not None)
 
     def _discrepancy(self, rows: list[Record], totals: set[int]) -> str | None:
         references = [row[self.reference] for row in rows if row.get(self.reference)]
@@ -120,14 +131,18 @@ class JsonPagesSpider(SourceSpider):
             return f"{len(references)} rows, {len(set(references))} different"
         return None
 
-    async def _page(self, query: Query, number: int) -> Page:
-        """Return one page. What is no JSON, or is an error dressed as success, is asked for again a few times."""
-        place = f"page {number} of {query.name}"
-        request = query.request(number)
+    async def _page(self, query: Query, number: int, *, after: Page | None) -> Page:
+        place, request = f"page {number} of {query.name}", query.request(number)
+        if after and self.cursor:
+            request = request.replace(body=json.dumps(json.loads(request.body) | {self.cursor: after.cursor}))
+        return self._page_of(await self._answered(request, place), place)
+
+    async def _answered(self, request: scrapy.Request, place: str) -> Record:
+        """Return one answer. What is no JSON, or is an error dressed as success, is asked for again a few times."""
         while True:
             response = await self.fetch(request)
             try:
-                return self._page_of(self._answer(response.body, place), place)
+                return self._answer(response.body, place)
             except (NotJson, Refused) as error:
                 again = get_retry_request(response.request or request, spider=self, reason=error)
                 if again is None:
@@ -146,9 +161,22 @@ class JsonPagesSpider(SourceSpider):
         return answer
 
     def _page_of(self, answer: Record, place: str) -> Page:
-        rows, total = answer.get(self.rows), answer.get(self.total)
+        rows, total = at(answer, self.rows), at(answer, self.total)
         if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
             raise self.failed(LayoutChanged, f"{place} has no list of rows under {self.rows!r}")
-        if not isinstance(total, int):
+        if not isinstance(total, int) and not (isinstance(total, str) and total.isdecimal()):
             raise self.failed(LayoutChanged, f"{place} has no number under {self.total!r}")
-        return Page(rows, total)
+        cursor = at(answer, self.cursor) if self.cursor else None
+        return Page(rows, int(total), cursor if isinstance(cursor, str) else None)
+
+
+def at(answer: object, path: str) -> object:
+    """Return what lies under a path of keys and places, ``None`` where it leads nowhere."""
+    for key in path.split("."):
+        if isinstance(answer, dict):
+            answer = answer.get(key)
+        else:
+            answer = (
+                answer[int(key)] if isinstance(answer, list) and key.isdecimal() and int(key) < len(answer) else None
+            )
+    return answer

@@ -30,9 +30,9 @@ class Recorded:
             time.sleep(0.1)
         raise TimeoutError("the replay server did not start")
 
-    def truth(self, day: str) -> Any:
-        """Return what a perfect crawl of the portal ends with on that day."""
-        command = [sys.executable, str(FOLDER / "expected.py"), "--day", day, "--source", "eu_portal"]
+    def truth(self, day: str, source: str = "eu_portal") -> Any:
+        """Return what a perfect crawl of a source ends with on that day."""
+        command = [sys.executable, str(FOLDER / "expected.py"), "--day", day, "--source", source]
         return json.loads(subprocess.run(command, check=True, capture_output=True).stdout)
 
     def stop(self) -> None:

@@ -38,10 +38,10 @@ def test_a_source_declares_itself(source: str) -> None:
 def test_a_golden_page_is_read_as_a_person_found_right(
     source: str, now: datetime, request: pytest.FixtureRequest
 ) -> None:
-    page, expected = GOLDENS / source / "page.json", GOLDENS / source / "expected.json"
-    assert page.exists(), f"record a page of the source in {page}"
+    pages, expected = list((GOLDENS / source).glob("page.*")), GOLDENS / source / "expected.json"
+    assert len(pages) == 1, f"record a page of the source in {GOLDENS / source}, as page.json, page.html or page.xml"
 
-    found = spider(source)(now=now).parse_page(page.read_text())
+    found = spider(source)(now=now).parse_page(pages[0].read_text())
     told = [{"call" if isinstance(each, Call) else "unreadable": asdict(each)} for each in found]
     written = json.dumps(told, default=str, ensure_ascii=False, indent=1) + "\n"
     if request.config.getoption("--update-goldens", default=False):

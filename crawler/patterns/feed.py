@@ -1,0 +1,67 @@
+"""A feed of news, RSS or Atom: an entry whose title speaks of a call is followed to its page."""
+
+import re
+from dataclasses import dataclass
+from typing import ClassVar
+from xml.etree.ElementTree import Element
+
+from crawler.errors import LayoutChanged
+from crawler.parse.html import line, lines
+from crawler.parse.page import web_address, without_people
+from crawler.parse.xml import named, text, tree
+from crawler.patterns.prose import ProseSpider
+from domain.call import Call
+from domain.crawl import Unreadable
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One piece of news; ``text`` is plain, and often only the beginning."""
+
+    url: str
+    title: str
+    text: str
+
+
+class FeedSpider(ProseSpider):
+    """Reads the feed at ``url``. A feed forgets: calls it once announced are read again while they run."""
+
+    title_gate: ClassVar[str]
+    """A regular expression found in the title of a call; an entry without it is other news."""
+    watched: ClassVar[tuple[str, ...]] = ()
+    """Pages that are calls as well, although the feed may never name them."""
+
+    def parse_page(self, body: str) -> list[Call | Unreadable]:
+        return [self.call_of(each.url, each.title, each.text) for each in self._calls(body)]
+
+    async def read(self) -> list[Call | Unreadable]:
+        response = await self.get(self.url)
+        announced = [each.url for each in self._calls(response.body)]
+        found = await self.followed([*self.watched, *announced], self.of_page)
+        known = {*self.watched, *announced}
+        again = await self.followed([each.url for each in self._listed if each.url not in known], self.of_page)
+        return [*found, *(each for each in again if isinstance(each, Call))]
+
+    def _calls(self, feed: bytes | str) -> list[Entry]:
+        try:
+            root = tree(feed)
+        except ValueError as error:
+            raise self.failed(LayoutChanged, f"the feed cannot be read: {error}") from error
+        entries = [self._entry(each) for name in ("item", "entry") for each in named(root, name)]
+        if not entries:
+            raise self.failed(LayoutChanged, "the feed holds no entries")
+        return [each for each in entries if re.search(self.title_gate, each.title) and self.reads(each.url)]
+
+    def _entry(self, item: Element) -> Entry:
+        markup = text(item, "encoded", "content", "description", "summary")
+        return Entry(
+            url=web_address(_link(item), seen_on=self.home) or "",
+            title=line(text(item, "title")),
+            text=without_people(lines(markup)),
+        )
+
+
+def _link(item: Element) -> str:
+    """Return where an entry leads: RSS writes the address, Atom gives it to the link that names no other relation."""
+    links = [each.get("href", "") for each in item.findall("{*}link") if each.get("rel", "alternate") == "alternate"]
+    return text(item, "link") or next(iter(links), "")

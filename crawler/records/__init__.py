@@ -1,0 +1,1 @@
+"""What the records of public registers mean: one file a register, and how their fields are read."""
