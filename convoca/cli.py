@@ -1,6 +1,7 @@
 """The command line: one verb a file in ``convoca/commands``; nothing heavy is imported before a verb runs."""
 
 import sys
+from types import ModuleType
 from typing import Annotated
 
 import typer
@@ -17,13 +18,33 @@ from convoca.commands import (
     explain,
     match,
     matches,
+    new_source,
     plan,
+    reconcile,
+    record,
     run,
     sources,
 )
 from domain.errors import Problem
 
-VERBS = (run, crawl, match, digest, calls, changes, matches, sources, explain, add, apart, evaluate, demo)
+VERBS = (
+    run,
+    crawl,
+    match,
+    digest,
+    calls,
+    changes,
+    matches,
+    sources,
+    explain,
+    add,
+    apart,
+    evaluate,
+    reconcile,
+    demo,
+    record,
+    new_source,
+)
 INTERRUPTED = 130
 """The status of a command that was stopped at the keyboard, as shells have it: 128 and the number of the signal."""
 EXAMPLES = [
@@ -32,6 +53,12 @@ EXAMPLES = [
     for line in (told.__doc__ or "").splitlines()
     if line.strip().startswith("Example: ")
 ]
+
+
+def named(verb: ModuleType) -> str:
+    """The command's name: that of its file, with hyphens."""
+    return verb.__name__.rpartition(".")[2].replace("_", "-")
+
 
 cli = typer.Typer(
     name="convoca",
@@ -45,7 +72,7 @@ cli = typer.Typer(
 )
 
 for verb in VERBS:
-    cli.command(verb.__name__.rpartition(".")[2])(verb.command)
+    cli.command(named(verb))(verb.command)
 cli.add_typer(plan.cli, name="plan")
 
 

@@ -3,7 +3,9 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TypedDict
 
+from config.settings import Settings
 from convoca.merging import merge
 from convoca.screen import bar
 from convoca.wiring import Program
@@ -44,9 +46,7 @@ def crawl(program: Program, names: Sequence[str] = ()) -> list[Crawled]:
         read(
             chosen,
             now=program.now,
-            replay_origin=program.settings.origin,
-            delay=program.settings.crawl_delay,
-            user_agent=f"{USER_AGENT} (+{program.settings.contact})",
+            **manners(program.settings),
             listed=_listed(program, chosen),
             recall=lambda url: _recall(program, url),
             on_report=lambda report: crawled.append(_record(program, report)),
@@ -55,6 +55,23 @@ def crawl(program: Program, names: Sequence[str] = ()) -> list[Crawled]:
     if any(each.new or each.changed for each in crawled):
         merge(program)
     return crawled
+
+
+class Manners(TypedDict):
+    """How sites are read, as the crawler takes it."""
+
+    replay_origin: str | None
+    delay: float | None
+    user_agent: str
+
+
+def manners(settings: Settings) -> Manners:
+    """What is set of how sites are read, and who reads them."""
+    return Manners(
+        replay_origin=settings.origin,
+        delay=settings.crawl_delay,
+        user_agent=f"{USER_AGENT} (+{settings.contact})",
+    )
 
 
 def _listed(program: Program, names: Sequence[str]) -> dict[str, list[Call]]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from convoca import listing, matching
+from convoca.elsewhere import elsewhere
 from convoca.telling import when
 from convoca.wiring import Program
 from db import calls, matches, told
@@ -24,8 +25,9 @@ def explain(program: Program, call: str, item: str) -> Iterator[str]:
     plan, wanted = _item(program, item)
     for stored in _calls(program, call):
         yield from _about(stored, program)
-        if stored.call.status(program.now) in OUT:
-            yield f"Not offered: a call that is {stored.call.status(program.now)} is not matched."
+        yield from elsewhere(program, stored)
+        if why := _unmatched(stored, program):
+            yield f"Not offered: {why}."
         else:
             yield from _scored(program, plan, wanted, stored)
         yield from _told(program, plan, wanted, stored.call)
@@ -54,6 +56,16 @@ def _about(stored: StoredCall, program: Program) -> Iterator[str]:
     ahead = call.deadlines.next(program.now)
     yield f"Status: {call.status(program.now)}{word}. Next deadline: {when(ahead)}."
     yield f"Known since {stored.first_seen:%Y-%m-%d}, version {stored.version}, last seen {stored.last_seen:%Y-%m-%d}."
+
+
+def _unmatched(stored: StoredCall, program: Program) -> str | None:
+    """Why a call is not matched at all, if so."""
+    status = stored.call.status(program.now)
+    if status in OUT:
+        return f"a call that is {status} is not matched"
+    if stored.call.kind not in matching.FUNDING:
+        return f"a {stored.call.kind} is not matched, it pays for nothing a plan asks for"
+    return f"{stored.merged_into} is matched in its place" if stored.merged_into else None
 
 
 def _scored(program: Program, plan: Plan, item: PlanItem, stored: StoredCall) -> Iterator[str]:

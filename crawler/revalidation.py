@@ -12,12 +12,16 @@ from scrapy.crawler import Crawler
 from scrapy.http import Headers, Response
 from scrapy.responsetypes import responsetypes
 
+from crawler.spider import SourceSpider
 from domain.crawl import Page
 
 Recall = Callable[[str], Page | None]
 """The page of an address as it was last read."""
 
 NOT_MODIFIED = 304
+
+NAMES_PEOPLE = frozenset(("bdns", "eit", "euroaccess", "ted", "worldbank"))
+"""Sources whose records name whom to contact: their pages are asked for whole, for nobody's name is to be stored."""
 
 
 class Revalidation:
@@ -48,9 +52,14 @@ class Revalidation:
             return response.replace(status=200, body=page.body, cls=kind)
         etag, modified = _said(response.headers, "ETag"), _said(response.headers, "Last-Modified")
         if response.status == 200 and request.method == "GET" and (etag or modified):
-            # Kept only if the whole crawl ends well: what cannot be read must be read again.
-            self._crawler.spider.read_pages[response.url] = Page(etag, modified, response.body)  # type: ignore[union-attr]
+            self._remember(response.url, Page(etag, modified, response.body))
         return response
+
+    def _remember(self, url: str, page: Page) -> None:
+        """Keep a page for next time, if the whole crawl ends well: what cannot be read must be read again."""
+        spider = self._crawler.spider
+        if isinstance(spider, SourceSpider) and spider.name not in NAMES_PEOPLE:
+            spider.read_pages[url] = page
 
 
 def _said(headers: Headers, name: str) -> str | None:

@@ -47,19 +47,26 @@ def crawl(
     ``recall`` gives a page as it was last read, for the site to say whether it has changed.
     ``on_report`` is called as each source ends; what it raises is raised once all have ended.
     """
+    crawls = runner(replay_origin=replay_origin, delay=delay, user_agent=user_agent, recall=recall)
+    forms = [spider(name) for name in names]
+
+    async def read(form: type[SourceSpider]) -> CrawlReport:
+        known = {"now": now, "listed": listed.get(form.name, ()), "on_progress": on_progress}
+        return await _supervised(crawls, form, known)
+
+    return asyncio.run(_crawl_all(forms, read, on_report=on_report))
+
+
+def runner(
+    *, replay_origin: str | None, delay: float | None, user_agent: str, recall: Recall | None = None
+) -> AsyncCrawlerRunner:
+    """Return what runs a spider, quietly and with our manners; the arguments are those of :func:`crawl`."""
     if delay is None:
         delay = 0.0 if replay_origin else DELAY
     for logger, level in QUIET.items():
         logging.getLogger(logger).setLevel(level)
     settings = scrapy_settings(user_agent=user_agent, delay=delay, replay_origin=replay_origin)
-    runner = AsyncCrawlerRunner(settings | {"RECALL": recall})
-    forms = [spider(name) for name in names]
-
-    async def read(form: type[SourceSpider]) -> CrawlReport:
-        known = {"now": now, "listed": listed.get(form.name, ()), "on_progress": on_progress}
-        return await _supervised(runner, form, known)
-
-    return asyncio.run(_crawl_all(forms, read, on_report=on_report))
+    return AsyncCrawlerRunner(settings | {"RECALL": recall})
 
 
 async def _crawl_all(
@@ -85,11 +92,11 @@ async def _crawl_all(
     return [each for each in ended if isinstance(each, CrawlReport)]
 
 
-async def _supervised(runner: AsyncCrawlerRunner, form: type[SourceSpider], known: Mapping[str, Any]) -> CrawlReport:
+async def _supervised(crawls: AsyncCrawlerRunner, form: type[SourceSpider], known: Mapping[str, Any]) -> CrawlReport:
     """Crawl one source; ``known`` is what its spider is made with."""
-    crawler = runner.create_crawler(form)
+    crawler = crawls.create_crawler(form)
     try:
-        await runner.crawl(crawler, **known)
+        await crawls.crawl(crawler, **known)
     except Exception as error:  # noqa: BLE001  the supervisor of a crawl
         return CrawlReport(source=form.name, failure=_failure(form.name, error))
     return _report(crawler)

@@ -111,6 +111,10 @@ class SourceSpider(scrapy.Spider):
     def parse_page(self, body: str) -> list[Call | Unreadable]:
         """Return what one page holds; what the golden page is read with."""
 
+    def holds_calls(self, address: str) -> bool:
+        """Whether a page of this address is one that ``parse_page`` reads; the first of them is the golden page."""
+        return address.startswith(scrapy.Request(self.url).url)
+
     async def start(self) -> AsyncIterator[Any]:
         """Read the source and keep the outcome; Scrapy has nothing to schedule and nothing to log."""
         try:

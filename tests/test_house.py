@@ -9,14 +9,14 @@ from pkgutil import walk_packages
 
 import pytest
 
-from convoca.cli import VERBS
+from convoca.cli import VERBS, named
 
 ROOT = Path(__file__).parents[1]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 PACKAGES: list[str] = PROJECT["tool"]["setuptools"]["packages"]
 TOP = {each.partition(".")[0] for each in PACKAGES}
 NOT_INSTALLED = {"benchmarks", "tests", "migrations"}
-COMMANDS = [each.__name__.rpartition(".")[2] for each in VERBS] + ["plan import", "plan show"]
+COMMANDS = [named(each) for each in VERBS] + ["plan import", "plan show"]
 REGISTRIES = [
     ".".join(labels)
     for labels in (

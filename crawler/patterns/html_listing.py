@@ -12,7 +12,7 @@ from scrapy.http import TextResponse
 
 from crawler.errors import CrawlError, Incomplete, LayoutChanged, Refused
 from crawler.listing.detail import Detail, detail
-from crawler.parse.page import web_address
+from crawler.parse.page import web_address, without_people
 from crawler.spider import SourceSpider
 from domain.call import Call, Status
 from domain.crawl import Unreadable
@@ -185,4 +185,5 @@ def _sound(call: Call) -> Call:
 
 
 def _told(error: CrawlError | ValueError) -> str:
-    return " ".join(str(error).split())
+    """Return what is not understood on one line; a card that leads to a mailbox must not keep it in a report."""
+    return without_people(" ".join(str(error).split()))

@@ -29,6 +29,10 @@ class JsonDetailsSpider(JsonPagesSpider):
         """Return what one record holds."""
         return self._found([self._answer(body, "the record")])
 
+    def holds_calls(self, address: str) -> bool:
+        """Whether it is a record, not the listing."""
+        return not super().holds_calls(address)
+
     async def read(self) -> list[Call | Unreadable]:
         found: list[Call | Unreadable] = []
         references: dict[str, None] = {}

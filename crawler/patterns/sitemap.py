@@ -27,6 +27,9 @@ class SitemapSpider(ProseSpider):
         page = WebPage(body, url=self.home)
         return [self.understood(WebPage(body, url=page.canonical), self.parse_call)]
 
+    def holds_calls(self, address: str) -> bool:
+        return re.fullmatch(self.call_page, address) is not None
+
     async def read(self) -> list[Call | Unreadable]:
         response = await self.get(self.url)
         return await self.followed(self._calls(response.body), self.parse_call)

@@ -9,10 +9,10 @@ from typing import NamedTuple
 
 import pytest
 
-from convoca.cli import VERBS
+from convoca.cli import VERBS, named
 from tests.convoca.program import PLAN, SCRIPT, Program
 
-COMMANDS = [[each.__name__.rpartition(".")[2]] for each in VERBS] + [["plan", "import"], ["plan", "show"]]
+COMMANDS = [[named(each)] for each in VERBS] + [["plan", "import"], ["plan", "show"]]
 HEAVY = {"alembic", "jinja2", "numpy", "scipy", "scrapy", "sklearn", "sentence_transformers", "sqlalchemy", "torch"}
 SECRET = "pa55-of-the-post"
 
@@ -57,7 +57,7 @@ TROUBLES = {
     "file of settings that is no TOML": Trouble(
         "calls", ("convoca.toml", "line 1"), prepare=with_file("convoca.toml", "data_dir = elsewhere")
     ),
-    "now without an offset": Trouble("calls", ("CONVOCA_NOW", "timezone"), {"CONVOCA_NOW": "2026-06-01T06:00:00"}),
+    "now without an offset": Trouble("calls", ("CONVOCA_NOW", "write it like"), {"CONVOCA_NOW": "2026-06-01T06:00:00"}),
     "origin that is no address": Trouble("crawl", ("CONVOCA_REPLAY_ORIGIN", "URL"), {"CONVOCA_REPLAY_ORIGIN": "here"}),
     "score above one": Trouble("calls", ("CONVOCA_STRONG", "less than or equal to 1"), {"CONVOCA_STRONG": "7"}),
     "misspelt key in a plan": Trouble(

@@ -114,3 +114,11 @@ def test_a_page_that_could_not_be_read_is_not_remembered(site: Site) -> None:
 
     assert read(site, remembered).failure
     assert remembered == {}
+
+
+def test_a_page_of_a_source_that_names_people_is_not_remembered(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(FundSpider, "name", "eit")
+    remembered: dict[str, Page] = {}
+
+    assert len(read(site, remembered).calls) == 1
+    assert remembered == {}

@@ -1,6 +1,7 @@
 """A wrong merge hides a call: what looks alike is merged only where it must be the same."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -9,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.call import Call, Kind, Part, PartKind, Status
-from domain.deadlines import Deadline, Deadlines
+from domain.deadlines import Deadline, DeadlineKind, Deadlines
 from matcher.duplicates import duplicates
 
 TITLE = "Cool shelters for dense neighbourhoods"
@@ -89,6 +90,99 @@ def test_two_entries_of_one_source_with_different_deadlines_are_never_one_not_ev
 
 def test_one_call_listed_twice_by_a_source_is_one() -> None:
     assert duplicates([entry("a", "1"), entry("a", "2")]) == {("a", "2"): ("a", "1")}
+
+
+@pytest.mark.parametrize("told", [{"group": "TOPIC-2"}, {"text": "For another."}, {"opens_on": date(2026, 5, 1)}])
+def test_two_entries_of_one_source_that_differ_in_more_than_their_number_are_never_one(told: dict[str, Any]) -> None:
+    """Cascade calls share a title and a deadline, each fed by another topic."""
+    url = "https://example.org/calls/cool"
+    first, second = (
+        entry("a", "1", group="TOPIC-1", url=url),
+        entry("a", "2", **{"group": "TOPIC-1", "url": url} | told),
+    )
+
+    assert duplicates([first, second]) == {}
+    assert set(duplicates([first, second, entry("b")])) == {("b", "1")}, "not even through a third"
+
+
+def test_different_identifiers_tell_calls_of_one_title_and_deadline_apart() -> None:
+    """Cohesion and general envelope, actual costs and lump sum."""
+    one, other = entry("a", identifier="CEF-2024-COEN"), entry("b", identifier="CEF-2024-GEN")
+
+    assert duplicates([one, other]) == {}
+    assert duplicates([one, entry("b", identifier="cef-2024 -coen")]) == {("b", "1"): ("a", "1")}
+    assert duplicates([one, entry("b", "B-1", identifier="B-1")]) == {("b", "B-1"): ("a", "1")}, "not the funder's"
+
+
+@pytest.mark.parametrize("quoted", ["DUT Call 2025", "Cool shelters: call of 2026"])
+def test_a_title_in_place_of_an_identifier_tells_nothing_apart(quoted: str) -> None:
+    own: dict[str, Any] = {"title": "DUT Call 2025"}
+    one, other = entry("a", identifier=quoted, **own), entry("b", identifier="DUT-2025", **own)
+
+    assert duplicates([one, other]) == {("b", "1"): ("a", "1")}
+
+
+def test_a_programme_of_common_words_only_is_known_by_them() -> None:
+    one, other = entry("a", programme="Interreg Europe"), entry("b", programme="The Interreg Europe Programme")
+
+    assert duplicates([one, other]) == {("b", "1"): ("a", "1")}
+
+
+def test_the_page_of_a_programme_with_several_calls_identifies_none_of_them() -> None:
+    url = "https://example.org/programme/calls"
+    listed = [entry("a", "1", url=url, title="On water"), entry("a", "2", url=url, title="On air")]
+
+    assert duplicates([*listed, entry("b", url=url, title="Something else")]) == {}
+
+
+def test_a_page_that_is_used_again_next_year_and_a_topic_quoted_by_what_it_feeds_are_no_sign() -> None:
+    signs: list[dict[str, Any]] = [{"url": "https://example.org/calls/cool"}, {"identifier": "COOL-2026-01"}]
+    for sign in signs:
+        one, other = entry("a", title="Cool Call 2026", **sign), entry("b", title="Open call", **sign, on=None)
+        assert duplicates([one, other]) == {("b", "1"): ("a", "1")}
+        assert duplicates([one, entry("b", title="Cool Call 2025", **sign, on=date(2025, 9, 15))]) == {}
+
+
+def test_a_deadline_that_moved_at_one_source_only_does_not_make_two_calls() -> None:
+    moved = entry("primary", identifier="COOL-2026-01", on=date(2026, 10, 20))
+    stale = entry("late", identifier="COOL-2026-01", title=f"{TITLE} (third cut-off)")
+
+    assert duplicates([moved, stale], secondary=["late"]) == {("late", "1"): ("primary", "1")}
+
+
+def test_a_call_is_never_hidden_behind_one_that_closes_before() -> None:
+    known = entry("primary", identifier="COOL-2026-01")
+    later = entry("other", identifier="COOL-2026-01", on=date(2027, 1, 26))
+
+    assert duplicates([known, later], secondary=["other"]) == {}
+
+
+def test_who_knows_the_second_stage_too_does_not_close_later() -> None:
+    first = Deadline(date(2026, 9, 15), kind=DeadlineKind.STAGE_1)
+    second = Deadline(date(2027, 3, 1), kind=DeadlineKind.STAGE_2)
+    both = replace(entry("other"), deadlines=Deadlines((first, second)))
+
+    assert duplicates([entry("primary"), both], secondary=["other"]) == {("other", "1"): ("primary", "1")}
+
+
+def test_a_short_title_with_a_number_counts_within_one_programme_and_between_two_sources() -> None:
+    one = entry("a", title="DUT Call 2025", programme="Driving Urban Transitions")
+
+    def read(**what: Any) -> Call:
+        return entry(
+            "b", **{"title": "DUT Call 2025", "programme": "Driving Urban Transitions Partnership (DUT)"} | what
+        )
+
+    assert duplicates([one, read()]) == {("b", "1"): ("a", "1")}
+    assert duplicates([one, read(title="DUT Call 2026")]) == {}
+    assert duplicates([one, read(programme=None)]) == {}
+    assert duplicates([one, read(programme="Urban Innovations")]) == {}
+
+
+def test_two_programmes_of_interreg_call_alike() -> None:
+    one, other = (entry(source, programme=f"Interreg {source}", title="Third call for proposals") for source in "ab")
+
+    assert duplicates([one, other]) == {}
 
 
 def test_a_primary_source_stands_for_a_secondary_one_however_much_that_says() -> None:
