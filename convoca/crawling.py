@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TypedDict
 
 from config.settings import Settings
+from convoca import held_world
 from convoca.merging import merge
 from convoca.screen import bar
 from convoca.wiring import Program
@@ -13,19 +14,10 @@ from crawler import registry
 from crawler.run import crawl as read
 from crawler.settings import USER_AGENT
 from db import calls, crawls, pages
-from db import settings as facts
 from db.calls import Outcome
 from db.engine import reading, transaction
 from domain.call import Call, Status
 from domain.crawl import CrawlReport, Page
-from domain.errors import Problem
-
-WORLD = "world"
-"""The fact that says which world a database holds: "demo" or "live"."""
-
-
-class MixedWorlds(Problem):
-    """Raised where the demo's calls and those of the live sources would end in one database."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +31,7 @@ class Crawled:
 
 def crawl(program: Program, names: Sequence[str] = ()) -> list[Crawled]:
     """Crawl the sources named, or all; a source that fails stops no other and leaves its stored calls as they were."""
-    keep_worlds_apart(program)
+    held_world.keep_apart(program)
     crawled: list[Crawled] = []
     chosen = names or registry.names()
     with bar("Reading sources") as watch:
@@ -89,27 +81,11 @@ def _recall(program: Program, url: str) -> Page | None:
         return pages.recall(session, url)
 
 
-def keep_worlds_apart(program: Program) -> None:
-    """The first calls decide which world a database holds: the demo's dates and texts are not real."""
-    wanted = _world(program)
-    with reading(program.engine) as session:
-        held = facts.get(session, WORLD)
-    if held not in (None, wanted):
-        raise MixedWorlds(
-            f"This database holds the {held} world and cannot take the {wanted} one: set CONVOCA_DATA_DIR to another "
-            f"folder, such as data/{wanted}."
-        )
-
-
-def _world(program: Program) -> str:
-    return "demo" if program.demo else "live"
-
-
 def _record(program: Program, report: CrawlReport) -> Crawled:
     with transaction(program.engine) as session:
         recorded = calls.record_all(session, report.calls, now=program.now)
         if recorded:
-            facts.set(session, WORLD, _world(program))
+            held_world.hold(session, program)
         new = sum(each.outcome is Outcome.NEW for each in recorded)
         changed = sum(each.outcome is Outcome.CHANGED for each in recorded)
         pages.keep(session, report.pages, now=program.now)

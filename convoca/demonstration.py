@@ -7,7 +7,7 @@ from pathlib import Path
 
 from pydantic import AnyHttpUrl
 
-from convoca import crawling, digesting, listing, matching, planning, telling, world
+from convoca import crawling, digesting, held_world, listing, matching, planning, telling, world
 from convoca.wiring import Program
 from db import settings as facts
 from db.engine import transaction
@@ -25,7 +25,7 @@ def run(program: Program) -> None:
     # Its people are invented: whatever mail server is set, they get no mail.
     settings = program.settings.model_copy(update={"smtp_url": None})
     program = replace(program, settings=settings, demo=True)
-    crawling.keep_worlds_apart(program)
+    held_world.keep_apart(program)
     day = _day(program)
     telling.say(f"The demo's world of {day:%-d %B %Y}: real calls of the EU portal, with texts and dates of our own.")
     planning.import_plan(program, planning.AMB)
@@ -43,7 +43,7 @@ def run(program: Program) -> None:
 
 def _day(program: Program) -> date:
     """The day the demo's dates count from: the one it was first run on, until that is two weeks ago."""
-    today = program.now.date()
+    today = program.now.astimezone(digesting.ZONE).date()
     with transaction(program.engine) as session:
         kept = facts.get(session, DAY)
         if kept is not None and today - date.fromisoformat(kept) < FRESH:

@@ -5,17 +5,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from convoca import planning
-from convoca.crawling import WORLD
+from convoca import held_world, planning
 from convoca.wiring import Program
 from db import calls, crawls, matches, outbox, told
-from db import settings as facts
 from db.calls import StoredCall
 from db.engine import reading, transaction
 from db.outbox import OutboxMessage
+from domain.call import SHUT
 from domain.digest import Digest, Examined
 from domain.plan import Person, Plan
-from matcher.rank import OUT
 from notifier import outbox_folder, smtp
 from notifier.compose import compose, reminded_by
 from notifier.errors import BadAddress, Deferred, Refused
@@ -56,13 +54,13 @@ def _compose_all(program: Program, plan: Plan) -> Iterator[Digested]:
     with reading(program.engine) as session:
         known = list(calls.stored(session))
         latest = crawls.latest(session)
-        world = facts.get(session, WORLD)
+        demonstration = held_world.is_demo(session)
     examined = Examined(
-        calls=sum(each.call.status(program.now) not in OUT for each in known),
+        calls=sum(each.call.status(program.now) not in SHUT for each in known),
         sources=len(latest),
         newest=max((each.at for each in latest.values() if not each.failure), default=None),
         failed=tuple(name for name, each in latest.items() if each.failure),
-        demonstration=world == "demo",
+        demonstration=demonstration,
     )
     owners, sender = {each.owner for each in plan.projects}, _sender(program, plan)
     for person in (each for each in plan.people if each.id in owners):

@@ -9,11 +9,11 @@ from convoca.wiring import Program
 from db import calls, matches, told
 from db.calls import StoredCall
 from db.engine import reading
-from domain.call import Call
+from domain.call import SHUT, Call
 from domain.errors import Problem
 from domain.match import Match, Strength
 from domain.plan import ItemKind, Plan, PlanItem
-from matcher.rank import OUT, explained, rank
+from matcher.rank import explained, rank
 
 
 class NoSuchCall(Problem):
@@ -61,7 +61,7 @@ def _about(stored: StoredCall, program: Program) -> Iterator[str]:
 def _unmatched(stored: StoredCall, program: Program) -> str | None:
     """Why a call is not matched at all, if so."""
     status = stored.call.status(program.now)
-    if status in OUT:
+    if status in SHUT:
         return f"a call that is {status} is not matched"
     if stored.call.kind not in matching.FUNDING:
         return f"a {stored.call.kind} is not matched, it pays for nothing a plan asks for"
@@ -84,8 +84,8 @@ def _scored(program: Program, plan: Plan, item: PlanItem, stored: StoredCall) ->
         f"a call is mailed from {floor:.2f} on and strong from {program.settings.strong:.2f} on."
     )
     yield (
-        f"Readers judged that share of the calls with such a sum of words ({match.words:.2f}) and meaning "
-        f"({match.meaning:.2f}) worth a look. It is not the chance of being funded."
+        f"Words {match.words:.2f}, meaning {match.meaning:.2f}. Of calls that stand out so far, readers judged that "
+        "share worth a look. It is not the chance of being funded."
     )
     if match.through:
         yield f"It scores through {match.through}, which serves this {item.kind}."

@@ -10,11 +10,11 @@ from convoca.screen import bar
 from convoca.wiring import Program
 from db import calls, matches, runs
 from db.engine import reading, transaction
-from domain.call import Kind
+from domain.call import SHUT, Kind
 from domain.match import Match
 from domain.plan import Plan
 from matcher import fusion
-from matcher.rank import OUT, Candidate, explained, rank
+from matcher.rank import Candidate, explained, rank
 
 FUNDING = (Kind.CALL, Kind.TECHNICAL_ASSISTANCE, Kind.PRIZE)
 """What a project can be paid from; tenders and mere announcements are kept, and are not matched."""
@@ -43,7 +43,7 @@ def candidates(program: Program) -> list[Candidate]:
         return [
             Candidate(each.call, each.version)
             for each in calls.stored(session)
-            if each.merged_into is None and each.call.kind in FUNDING and each.call.status(program.now) not in OUT
+            if each.merged_into is None and each.call.kind in FUNDING and each.call.status(program.now) not in SHUT
         ]
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from convoca.crawling import keep_worlds_apart
+from convoca import held_world
 from convoca.screen import bar
 from convoca.wiring import Program
 from crawler.arriving import Reader
@@ -35,7 +35,7 @@ class Reconciled:
 
 def reconcile(program: Program) -> Reconciled | None:
     """Compare; ``None`` where the file has not changed since all agreed. No call is changed by it."""
-    keep_worlds_apart(program)
+    held_world.keep_apart(program)
     known, remembered = _known(program)
     reader = Reader(
         source=SOURCE,

@@ -29,6 +29,10 @@ class Status(StrEnum):
     UNKNOWN = "unknown"
 
 
+SHUT = (Status.CLOSED, Status.WITHDRAWN)
+"""What cannot be applied to any more."""
+
+
 class PartKind(StrEnum):
     """What a headed part of a call's text speaks of."""
 

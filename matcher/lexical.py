@@ -2,17 +2,26 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_matrix
-from sklearn.feature_extraction.text import ENGLISH_STOP_WORDS, TfidfVectorizer
 from snowballstemmer import stemmer
+
+if TYPE_CHECKING:
+    from scipy.sparse import csr_matrix
 
 _WORD = re.compile(r"[^\W_]{2,}")
 _STEMMER = stemmer("english")
+
+
+@cache
+def _stop_words() -> frozenset[str]:
+    from sklearn.feature_extraction.text import ENGLISH_STOP_WORDS  # a second, which an idle run need not spend
+
+    return frozenset(ENGLISH_STOP_WORDS)
 
 
 @lru_cache(maxsize=100_000)
@@ -26,8 +35,9 @@ def tokens(text: str) -> list[str]:
 
 
 def _tokens(text: str) -> Iterator[str]:
+    stop_words = _stop_words()
     for word in _WORD.findall(text.lower()):
-        if word not in ENGLISH_STOP_WORDS:
+        if word not in stop_words:
             yield _stem(word)
 
 
@@ -36,6 +46,8 @@ class Lexicon:
 
     def __init__(self, documents: Sequence[str]) -> None:
         """Learn the words of ``documents``; words of one document only, or of over half, tell nothing."""
+        from sklearn.feature_extraction.text import TfidfVectorizer  # as above
+
         self._vectorizer = TfidfVectorizer(
             analyzer=_features,
             sublinear_tf=True,

@@ -6,7 +6,7 @@ from datetime import datetime
 
 import numpy as np
 
-from domain.call import Call, Status
+from domain.call import SHUT, Call
 from domain.match import Match
 from domain.plan import ItemKind, Plan, PlanItem
 from matcher.evidence import evidence
@@ -14,8 +14,6 @@ from matcher.scores import Embed, Scores, score
 
 KEPT = 50
 """Matches kept an item: far more than anyone is mailed, so that the tail can be looked at."""
-OUT = (Status.CLOSED, Status.WITHDRAWN)
-"""What cannot be applied to any more is not matched."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +29,7 @@ def rank(
 ) -> list[Match]:
     """Return at most ``kept`` matches for every item of the plan, best first; ties go by source and reference."""
     running = sorted(
-        (each for each in candidates if each.call.status(now) not in OUT),
+        (each for each in candidates if each.call.status(now) not in SHUT),
         key=lambda each: (each.call.source, each.call.reference),
     )
     items = list(plan.items())

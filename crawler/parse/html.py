@@ -96,5 +96,13 @@ def _events(markup: str) -> Iterator[tuple[str, list[str], str, bool]]:
 
 
 def _visible(text: str) -> str:
+    if text.isascii() and text.isprintable():
+        return text
     characters = text.translate(CP1252)
-    return "".join(each for each in characters if each.isspace() or unicodedata.category(each) not in INVISIBLE)
+    # Over the different characters only: a text has thousands, of some eighty kinds.
+    unseen = {ord(each): "" for each in set(characters) if _is_unseen(each)}
+    return characters.translate(unseen) if unseen else characters
+
+
+def _is_unseen(character: str) -> bool:
+    return not character.isspace() and unicodedata.category(character) in INVISIBLE

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from matcher.fusion import CEILING, LONG, MIDDLE, WEIGHT_MAX, Array, fuse, word_weights
+from matcher.fusion import CEILING, LONG, USUAL, WEIGHT_MAX, Array, fuse, word_weights
 
 SHAPE = (3, 5)
 COSINES = arrays(np.float32, SHAPE, elements=st.floats(0, 1, width=32))
@@ -23,18 +23,31 @@ def test_a_score_is_from_0_to_the_highest_share_graded(words: Array, meaning: Ar
     assert np.all((found >= 0) & (found <= CEILING))
 
 
-@given(COSINES, MEANINGS, MEANINGS, LENGTHS)
-def test_more_meaning_never_lowers_a_score(words: Array, one: Array, other: Array, lengths: list[int]) -> None:
-    low, high = fuse(words, np.minimum(one, other), lengths), fuse(words, np.maximum(one, other), lengths)
+@given(COSINES, MEANINGS, LENGTHS)
+def test_within_a_query_more_words_and_meaning_never_score_less(
+    words: Array, meaning: Array, lengths: list[int]
+) -> None:
+    total = meaning + word_weights(words, lengths).astype(np.float64)[:, None] * words
+    found = fuse(words, meaning, lengths)
 
-    assert np.all(low <= high)
+    for row in range(len(total)):
+        order = np.argsort(total[row], kind="stable")
+        assert np.all(np.diff(found[row][order]) >= 0)
 
 
-@given(COSINES, COSINES, MEANINGS, LENGTHS)
-def test_more_shared_words_never_lower_a_score(one: Array, other: Array, meaning: Array, lengths: list[int]) -> None:
-    low, high = fuse(np.minimum(one, other), meaning, lengths), fuse(np.maximum(one, other), meaning, lengths)
+def test_a_query_that_is_near_to_everything_is_scored_like_one_that_is_far_from_everything() -> None:
+    far = np.random.default_rng(0).normal(0.1, 0.05, (1, 20_000)).astype(np.float32)
+    none = np.zeros_like(far)
 
-    assert np.all(low <= high)
+    assert fuse(none, far + 0.3, [60]) == pytest.approx(fuse(none, far, [60]), abs=0.01)
+
+
+def test_a_handful_of_calls_is_scored_by_what_is_usual() -> None:
+    meaning = np.array([[USUAL, 0.6]], np.float32)
+    usual, outstanding = fuse(np.zeros_like(meaning), meaning, [60])[0]
+
+    assert usual < 0.01
+    assert outstanding > 0.3
 
 
 @given(COSINES, MEANINGS, LENGTHS)
@@ -44,14 +57,6 @@ def test_a_query_is_scored_without_regard_to_the_other_queries(
     alone = np.concatenate([fuse(words[[row]], meaning[[row]], lengths[row : row + 1]) for row in range(3)])
 
     np.testing.assert_array_equal(fuse(words, meaning, lengths), alone)
-
-
-def test_where_no_word_is_shared_meaning_alone_makes_the_score() -> None:
-    meaning = np.array([[0.2, MIDDLE, 0.9]], np.float32)
-    low, middle, high = fuse(np.zeros_like(meaning), meaning, [60])[0]
-
-    assert middle == pytest.approx(CEILING / 2, abs=1e-5)
-    assert low < 0.01 < 0.8 < high < CEILING
 
 
 def test_a_query_that_echoes_a_call_trusts_its_words_more() -> None:
