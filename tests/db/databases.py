@@ -20,10 +20,11 @@ def url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     server = os.environ.get("TEST_POSTGRES_URL")
     if not server:
         pytest.skip("TEST_POSTGRES_URL names no PostgreSQL database to test on")
-    yield from _schema(server)
+    yield from schema(server)
 
 
-def _schema(server: str) -> Iterator[str]:
+def schema(server: str) -> Iterator[str]:
+    """The address of an empty schema on a PostgreSQL server."""
     name = f"test_{uuid4().hex}"
     engine = create_engine(make_url(server).set(drivername="postgresql+psycopg"), isolation_level="AUTOCOMMIT")
     with engine.connect() as connection:
