@@ -52,7 +52,8 @@ def crawled(outcomes: Sequence["Crawled"]) -> None:
     for each in outcomes:
         report = each.report
         if report.failure:
-            complain(f"{report.source}: failed. {report.failure} What was known of it stays as it was.")
+            reason = report.failure.removeprefix(f"{report.source}: ")
+            complain(f"{report.source}: failed. {reason[:1].upper()}{reason[1:]} What was known of it stays as it was.")
             continue
         news = f"{each.new} new, {each.changed} changed" if each.new or each.changed else "nothing new or changed"
         cost = f"{report.requests} requests, {report.seconds:.0f} s"
@@ -172,7 +173,7 @@ def measures(rows: Iterable[dict[str, Any]]) -> None:
     grid = Grid(box=None, pad_edge=False, header_style="bold")
     for column in ("query", "subset", "system"):
         grid.add_column(column, no_wrap=True)
-    numbers = {"P@10": "precision@10", "MRR": "mrr@10", "R@10": "recall@10", "R@50": "recall@50"}
+    numbers = {"MRR": "mrr@10", "R@10": "recall@10", "R@50": "recall@50"}
     for column in ("n", "nDCG@10", "95 %", *numbers):
         grid.add_column(column, no_wrap=True, justify="right")
     for each in rows:
