@@ -11,7 +11,6 @@ from db import calls, crawls, matches, outbox, told
 from db.calls import StoredCall
 from db.engine import reading, transaction
 from db.outbox import OutboxMessage
-from domain.call import SHUT
 from domain.digest import Digest, Examined
 from domain.plan import Person, Plan
 from notifier import outbox_folder, smtp
@@ -56,7 +55,7 @@ def _compose_all(program: Program, plan: Plan) -> Iterator[Digested]:
         latest = crawls.latest(session)
         demonstration = held_world.is_demo(session)
     examined = Examined(
-        calls=sum(each.call.status(program.now) not in SHUT for each in known),
+        calls=sum(each.to_match(program.now) for each in known),
         sources=len(latest),
         newest=max((each.at for each in latest.values() if not each.failure), default=None),
         failed=tuple(name for name, each in latest.items() if each.failure),

@@ -9,7 +9,7 @@ from convoca.wiring import Program
 from db import calls, matches, told
 from db.calls import StoredCall
 from db.engine import reading
-from domain.call import SHUT, Call
+from domain.call import FUNDING, SHUT, Call
 from domain.errors import Problem
 from domain.match import Match, Strength
 from domain.plan import ItemKind, Plan, PlanItem
@@ -63,7 +63,7 @@ def _unmatched(stored: StoredCall, program: Program) -> str | None:
     status = stored.call.status(program.now)
     if status in SHUT:
         return f"a call that is {status} is not matched"
-    if stored.call.kind not in matching.FUNDING:
+    if stored.call.kind not in FUNDING:
         return f"a {stored.call.kind} is not matched, it pays for nothing a plan asks for"
     return f"{stored.merged_into} is matched in its place" if stored.merged_into else None
 

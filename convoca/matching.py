@@ -10,14 +10,10 @@ from convoca.screen import bar
 from convoca.wiring import Program
 from db import calls, matches, runs
 from db.engine import reading, transaction
-from domain.call import SHUT, Kind
 from domain.match import Match
 from domain.plan import Plan
 from matcher import fusion
 from matcher.rank import Candidate, explained, rank
-
-FUNDING = (Kind.CALL, Kind.TECHNICAL_ASSISTANCE, Kind.PRIZE)
-"""What a project can be paid from; tenders and mere announcements are kept, and are not matched."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +36,7 @@ def match(program: Program) -> list[Matched]:
 def candidates(program: Program) -> list[Candidate]:
     """The calls that can still be applied to, each in its latest version, each once."""
     with reading(program.engine) as session:
-        return [
-            Candidate(each.call, each.version)
-            for each in calls.stored(session)
-            if each.merged_into is None and each.call.kind in FUNDING and each.call.status(program.now) not in SHUT
-        ]
+        return [Candidate(each.call, each.version) for each in calls.stored(session) if each.to_match(program.now)]
 
 
 def _match(program: Program, plan: Plan, running: list[Candidate]) -> Matched:

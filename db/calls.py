@@ -13,7 +13,7 @@ from db.call_record import Outcome, Recorded, record, record_all
 from db.call_rows import CallRow, VersionRow, calls_of
 from db.chunks import chunks
 from db.errors import NotStored
-from domain.call import Call
+from domain.call import FUNDING, SHUT, Call
 
 __all__ = [
     "CallChange",
@@ -43,6 +43,10 @@ class StoredCall:
     last_seen: datetime
     """When a crawl last found it. Not having been found since closes nothing."""
     merged_into: str | None = None
+
+    def to_match(self, now: datetime) -> bool:
+        """Whether it is matched with plans: funding that can still be applied for, each call once."""
+        return self.merged_into is None and self.call.kind in FUNDING and self.call.status(now) not in SHUT
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -45,6 +45,10 @@ class PartKind(StrEnum):
     CONDITIONS = "conditions"
 
 
+FUNDING = (Kind.CALL, Kind.TECHNICAL_ASSISTANCE, Kind.PRIZE)
+"""What a project can be paid from. Tenders and mere announcements are kept, and are not matched."""
+
+
 @dataclass(frozen=True, slots=True)
 class Part:
     """A headed part of the text: plain, paragraphs separated by a line break. Quotations are substrings of ``text``."""
