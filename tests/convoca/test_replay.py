@@ -218,7 +218,7 @@ def second(weeks: dict[str, Week], tmp_path_factory: pytest.TempPathFactory) -> 
         ("truncate:short", "its answer broke off"),
         ("throwable", "holds an error in place of rows"),
         ("garbage", "not a JSON object"),
-        ("empty:api.tech.ec.europa.eu", "found 0 "),
+        ("empty:api.tech.ec.europa.eu", "0 listed topics, expected at least"),
     ],
 )
 def test_a_crawl_that_cannot_be_believed_is_named_and_leaves_every_byte_as_it_was(
