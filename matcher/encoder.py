@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import cached_property
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,20 +23,6 @@ BATCH = 32
 """Texts in one pass of the model; larger ones were not faster on two cores."""
 
 Vectors = NDArray[np.float32]
-
-
-class Encoder(Protocol):
-    """The part of :class:`sentence_transformers.SentenceTransformer` that we use, and what to call its vectors."""
-
-    @property
-    def name(self) -> str:
-        """Names model, weights, run-time and precision: vectors of one name can be compared."""
-
-    def encode_query(self, inputs: Sequence[str]) -> Vectors:
-        """Unit vectors of what is asked, one row a text."""
-
-    def encode_document(self, inputs: Sequence[str]) -> Vectors:
-        """Unit vectors of what is searched, one row a text."""
 
 
 class TransformerEncoder:
