@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TypedDict
 
 from config.settings import Settings
@@ -40,6 +41,7 @@ def crawl(program: Program, names: Sequence[str] = ()) -> list[Crawled]:
             now=program.now,
             **manners(program.settings),
             listed=_listed(program, chosen),
+            last_good=_last_good(program),
             recall=lambda url: _recall(program, url),
             on_report=lambda report: crawled.append(_record(program, report)),
             on_progress=lambda _source, done, total: watch(done, total),
@@ -74,6 +76,11 @@ def _listed(program: Program, names: Sequence[str]) -> dict[str, list[Call]]:
             if each.call.status(program.now) not in (Status.CLOSED, Status.WITHDRAWN):
                 found[each.call.source].append(each.call)
     return found
+
+
+def _last_good(program: Program) -> dict[str, datetime]:
+    with reading(program.engine) as session:
+        return {source: each.at for source, each in crawls.last_good(session).items()}
 
 
 def _recall(program: Program, url: str) -> Page | None:

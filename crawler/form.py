@@ -5,7 +5,20 @@ import json
 import re
 from collections.abc import Mapping
 
-HEAD = ("name", "funder", "home", "licence", "language", "kind", "at_least", "allow_empty", "cadence", "golden", "role")
+HEAD = (
+    "name",
+    "funder",
+    "home",
+    "licence",
+    "language",
+    "kind",
+    "at_least",
+    "allow_empty",
+    "cadence",
+    "golden",
+    "role",
+    "names_people",
+)
 """What forms declare before what their pattern reads: a fact that is new in a form is set after the last of these."""
 
 FOR_A_PERSON: dict[str, str | int] = {"funder": "", "licence": "", "at_least": 0}

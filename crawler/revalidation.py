@@ -20,9 +20,6 @@ Recall = Callable[[str], Page | None]
 
 NOT_MODIFIED = 304
 
-NAMES_PEOPLE = frozenset(("bdns", "eit", "euroaccess", "ted", "worldbank"))
-"""Sources whose records name whom to contact: their pages are asked for whole, for nobody's name is to be stored."""
-
 
 class Revalidation:
     """Sends what the site said of a page last time; on "not modified" the page is the one that is remembered."""
@@ -58,7 +55,7 @@ class Revalidation:
     def _remember(self, url: str, page: Page) -> None:
         """Keep a page for next time, if the whole crawl ends well: what cannot be read must be read again."""
         spider = self._crawler.spider
-        if isinstance(spider, SourceSpider) and spider.name not in NAMES_PEOPLE:
+        if isinstance(spider, SourceSpider) and not spider.names_people:
             spider.read_pages[url] = page
 
 

@@ -35,6 +35,7 @@ def crawl(
     delay: float | None = None,
     user_agent: str = USER_AGENT,
     listed: Mapping[str, Sequence[Call]] = MappingProxyType({}),
+    last_good: Mapping[str, datetime] = MappingProxyType({}),
     recall: Recall | None = None,
     on_report: Callable[[CrawlReport], None] | None = None,
     on_progress: Progress | None = None,
@@ -44,6 +45,7 @@ def crawl(
     ``delay`` is in seconds between two requests to a host: by default a second, and none against a replay server.
     ``listed`` holds by source the calls that earlier crawls found and that can still be applied to: those that a
     complete crawl no longer finds are asked for one by one, and reported as withdrawn or unlisted.
+    ``last_good`` holds by source when a crawl of it last ended well, for sources that ask for what came since.
     ``recall`` gives a page as it was last read, for the site to say whether it has changed.
     ``on_report`` is called as each source ends; what it raises is raised once all have ended.
     """
@@ -51,7 +53,12 @@ def crawl(
     forms = [spider(name) for name in names]
 
     async def read(form: type[SourceSpider]) -> CrawlReport:
-        known = {"now": now, "listed": listed.get(form.name, ()), "on_progress": on_progress}
+        known = {
+            "now": now,
+            "listed": listed.get(form.name, ()),
+            "last_good": last_good.get(form.name),
+            "on_progress": on_progress,
+        }
         return await _supervised(crawls, form, known)
 
     return asyncio.run(_crawl_all(forms, read, on_report=on_report))

@@ -36,6 +36,8 @@ def scrapy_settings(*, user_agent: str, delay: float, replay_origin: str | None)
         "MEMUSAGE_ENABLED": False,  # True: answers are bounded by DOWNLOAD_MAXSIZE
         "TWISTED_REACTOR_ENABLED": False,  # True: a reactor runs once in a process, asyncio as often as it is asked
         "DOWNLOADER_MIDDLEWARES": {
+            "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
+            "crawler.robots.CarefulRobots": 100,  # the place of the one it replaces
             "scrapy.downloadermiddlewares.retry.RetryMiddleware": None,
             "crawler.retry.PatientRetry": 550,  # the place of the one it replaces
             "crawler.borders.Borders": 950,  # the last: what retries and redirects ask for passes it too

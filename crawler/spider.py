@@ -13,6 +13,7 @@ from scrapy import exceptions as scrapy_errors
 from scrapy.http import Response
 
 from crawler.errors import CrawlError, Gone, Incomplete, LayoutChanged, Refused, TooFew, Unreachable
+from crawler.robots import NoRobots
 from domain.call import Call, Kind, Status
 from domain.crawl import Page, Unreadable
 from domain.deadlines import BRUSSELS
@@ -77,15 +78,28 @@ class SourceSpider(scrapy.Spider):
     """Where the golden page comes from: "captured" or "synthetic"."""
     role: ClassVar[str] = "primary"
     """A "secondary" source repeats calls of others: it finds what they miss, and never overrides them."""
+    names_people: ClassVar[bool] = False
+    """Whether its records name whom to contact: its pages are asked for whole, for nobody's name is to be stored."""
     url: ClassVar[str]
     """What the pattern reads first."""
     hosts: ClassVar[tuple[str, ...]] = ()
     """Other hosts it reads; none but these and that of ``url`` is spoken to."""
 
-    def __init__(self, *, now: datetime, listed: Sequence[Call] = (), on_progress: Progress | None = None) -> None:
-        """``listed`` are the calls that earlier crawls found and that can still be applied to."""
+    def __init__(
+        self,
+        *,
+        now: datetime,
+        listed: Sequence[Call] = (),
+        last_good: datetime | None = None,
+        on_progress: Progress | None = None,
+    ) -> None:
+        """``listed`` are the calls that earlier crawls found and that can still be applied to.
+
+        ``last_good`` is when a crawl last ended well, ``None`` for a source that was never read.
+        """
         super().__init__()
-        self.today: date = now.astimezone(ZoneInfo(BRUSSELS)).date()
+        self.today = _day(now)
+        self.last_read = last_good and _day(last_good)
         self.allowed_domains = [self.host(), *self.hosts]
         self.read_pages: dict[str, Page] = {}
         self._listed = listed
@@ -167,8 +181,9 @@ class SourceSpider(scrapy.Spider):
         try:
             response = await self.crawler.engine.download_async(request)
         except tuple(NO_ANSWER) as error:
-            why = next(words for kind, words in NO_ANSWER.items() if isinstance(error, kind))
-            raise self.failed(Unreachable, f"{host} gave no answer to read: {why}", url=url) from error
+            raise self.failed(Unreachable, f"{host} gave no answer to read: {_why(error)}", url=url) from error
+        except NoRobots as error:
+            raise self.failed(Unreachable, _without_robots(host, error.cause), url=url) from error
         except TURNED_DOWN as error:
             why = (
                 "robots.txt forbids reading it"
@@ -194,3 +209,17 @@ class SourceSpider(scrapy.Spider):
 def told(error: BaseException) -> str:
     """Return what an exception says, on one line; its kind where it says nothing."""
     return " ".join(str(error).split()) or type(error).__name__
+
+
+def _day(moment: datetime) -> date:
+    return moment.astimezone(ZoneInfo(BRUSSELS)).date()
+
+
+def _why(error: Exception) -> str:
+    return next((words for kind, words in NO_ANSWER.items() if isinstance(error, kind)), told(error))
+
+
+def _without_robots(host: str, cause: Exception | int) -> str:
+    if isinstance(cause, Exception):
+        return f"{host} gave no answer to read: {_why(cause)}"
+    return f"{host} does not say what may be read: its robots.txt answered with HTTP status {cause}"

@@ -2,14 +2,15 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import insert, select, update
 from sqlalchemy.orm import Session
 
-from db import wire
+from db import search_index, wire
+from db.call_published import learn, remembered
 from db.call_rows import (
     CallRow,
     DeadlineRow,
@@ -23,6 +24,7 @@ from db.call_rows import (
 from db.chunks import chunks
 from db.errors import Unstorable
 from db.lock import one_at_a_time
+from db.search_index import Current
 from domain.call import Call
 from domain.change import FieldChange, differences
 
@@ -58,6 +60,7 @@ class _Head:
     version_id: int
     version: int
     fingerprint: str
+    published_on: date | None
 
 
 def record(session: Session, call: Call, *, now: datetime) -> Recorded:
@@ -73,8 +76,9 @@ def record_all(session: Session, calls: Sequence[Call], *, now: datetime) -> lis
     """
     for source in sorted({each.source for each in calls}):
         one_at_a_time(session.connection(), f"record calls of {source}")
-    fingerprints = [_fingerprint(each) for each in calls]
     heads = _heads(session, calls)
+    calls = list(remembered(calls, {key: head.published_on for key, head in heads.items()}))
+    fingerprints = [_fingerprint(each) for each in calls]
     before = _differing(session, heads, calls, fingerprints)
     recorded = _compare(calls, heads=heads, before=before)
     _store(session, recorded, fingerprints, heads=heads, now=now)
@@ -82,8 +86,10 @@ def record_all(session: Session, calls: Sequence[Call], *, now: datetime) -> lis
 
 
 def _fingerprint(call: Call) -> str:
+    document = wire.as_json(call)
+    del document["published_on"]  # what is learnt of a call makes no new version
     try:
-        return wire.fingerprint(wire.as_json(call))
+        return wire.fingerprint(document)
     except ValueError as error:
         raise Unstorable(
             f"the call {call.reference!r} of {call.source!r} cannot be stored ({error}): "
@@ -94,16 +100,17 @@ def _fingerprint(call: Call) -> str:
 def _heads(session: Session, calls: Sequence[Call]) -> dict[Key, _Head]:
     """The current versions of those calls that are known."""
     at = VersionRow.call_id == CallRow.id
-    query = select(
-        CallRow.source, CallRow.reference, CallRow.id, VersionRow.id, CallRow.version, CallRow.fingerprint
-    ).join(VersionRow, at & (VersionRow.number == CallRow.version))
+    known = (CallRow.id, VersionRow.id, CallRow.version, CallRow.fingerprint, VersionRow.published_on)
+    query = select(CallRow.source, CallRow.reference, *known).join(
+        VersionRow, at & (VersionRow.number == CallRow.version)
+    )
     found = {}
     for source, references in _by_source(calls).items():
         for some in chunks(references):
             for row in session.execute(query.where(CallRow.source == source, CallRow.reference.in_(some))):
-                source_, reference, id, version_id, version, fingerprint = row
+                source_, reference, id, version_id, version, fingerprint, published_on = row
                 found[source_, reference] = _Head(
-                    id=id, version_id=version_id, version=version, fingerprint=fingerprint
+                    id=id, version_id=version_id, version=version, fingerprint=fingerprint, published_on=published_on
                 )
     return found
 
@@ -167,8 +174,22 @@ def _store(
     moved = [{"id": ids[key], **state} for key, state in states.items() if key in ids and _moved(heads[key], state)]
     if moved:
         session.execute(update(CallRow), moved)
+    days = {(_key(each.call), each.version): day for each in recorded if (day := each.call.published_on)}
+    learn(session, _learnt(days, heads))
     ids |= _insert_heads(session, {key: state for key, state in states.items() if key not in ids}, now=now)
-    _insert_versions(session, [each for each in recorded if each.outcome is not Outcome.UNCHANGED], ids=ids, now=now)
+    made = [each for each in recorded if each.outcome is not Outcome.UNCHANGED]
+    _insert_versions(session, made, ids=ids, days=days, now=now)
+    current = {_key(each.call): each for each in made}
+    search_index.keep(
+        session,
+        [Current(id=ids[key], version=each.version, call=each.call) for key, each in current.items()],
+    )
+
+
+def _learnt(days: Mapping[tuple[Key, int], date], heads: Mapping[Key, _Head]) -> dict[int, date]:
+    """The days of publication that the current versions of known calls do not have, by the version's id."""
+    said = ((head, days.get((key, head.version))) for key, head in heads.items())
+    return {head.version_id: day for head, day in said if day and day != head.published_on}
 
 
 def _state(recorded: Recorded, fingerprint: str) -> dict[str, Any]:
@@ -201,12 +222,21 @@ def _insert_heads(session: Session, states: Mapping[Key, Mapping[str, Any]], *, 
     return dict(zip(states, ids, strict=True))
 
 
-def _insert_versions(session: Session, recorded: Sequence[Recorded], *, ids: Mapping[Key, int], now: datetime) -> None:
+def _insert_versions(
+    session: Session,
+    recorded: Sequence[Recorded],
+    *,
+    ids: Mapping[Key, int],
+    days: Mapping[tuple[Key, int], date],
+    now: datetime,
+) -> None:
     if not recorded:
         return
     rows = [
-        {"call_id": ids[_key(each.call)], "number": each.version, "recorded_at": now, **version_values(each.call)}
+        {"call_id": ids[key], "number": each.version, "recorded_at": now, **version_values(each.call)}
+        | {"published_on": days.get((key, each.version))}
         for each in recorded
+        if (key := _key(each.call))
     ]
     made = session.scalars(insert(VersionRow).returning(VersionRow.id, sort_by_parameter_order=True), rows).all()
     for row_class, values in ((DeadlineRow, deadline_values), (PartRow, part_values)):

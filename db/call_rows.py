@@ -23,6 +23,7 @@ SCALARS = (
     "url",
     "word",
     "opens_on",
+    "published_on",
     "programme",
     "group",
     "group_title",
@@ -57,7 +58,7 @@ class CallRow(Row):
 
 
 class VersionRow(Row):
-    """A call as its source published it at one time; never changed afterwards."""
+    """A call as its source published it at one time; the day it was published may be learnt later."""
 
     __tablename__ = "call_versions"
     __table_args__ = (UniqueConstraint("call_id", "number"),)
@@ -72,6 +73,8 @@ class VersionRow(Row):
     url: Mapped[str]
     word: Mapped[Status] = mapped_column(Word(Status))
     opens_on: Mapped[date | None]
+    published_on: Mapped[date | None]
+    """Learnt at any time, also of a version that is known."""
     rolling: Mapped[bool]
     programme: Mapped[str | None]
     group: Mapped[str | None]

@@ -1,11 +1,11 @@
 """The calls that are remembered: recorded by a crawl, read by everyone else."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, or_, select
+from sqlalchemy import Select, or_, select, tuple_
 from sqlalchemy.orm import Session
 
 from db.call_changes import CallChange, changes
@@ -26,6 +26,7 @@ __all__ = [
     "one",
     "record",
     "record_all",
+    "some",
     "stored",
     "version",
     "versions",
@@ -46,7 +47,8 @@ class StoredCall:
 
     def to_match(self, now: datetime) -> bool:
         """Whether it is matched with plans: funding that can still be applied for, each call once."""
-        return self.merged_into is None and self.call.kind in FUNDING and self.call.status(now) not in SHUT
+        runs = self.call.status(now) not in SHUT and not self.call.stale(now)
+        return self.merged_into is None and self.call.kind in FUNDING and runs
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,6 +71,15 @@ def stored(session: Session, *, sources: Sequence[str] | None = None) -> Iterato
 def one(session: Session, source: str, reference: str) -> StoredCall | None:
     """The call with this identity, if it is known."""
     return next(_read(session, _heads().where(CallRow.source == source, CallRow.reference == reference)), None)
+
+
+def some(session: Session, keys: Iterable[tuple[str, str]]) -> dict[tuple[str, str], StoredCall]:
+    """The calls of these sources and references, those that are known."""
+    found: dict[tuple[str, str], StoredCall] = {}
+    for few in chunks(sorted(set(keys))):
+        for each in _read(session, _heads().where(tuple_(CallRow.source, CallRow.reference).in_(few))):
+            found[each.call.source, each.call.reference] = each
+    return found
 
 
 def find(session: Session, text: str) -> list[StoredCall]:

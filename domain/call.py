@@ -1,7 +1,7 @@
 """The one thing one applies to."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from domain.deadlines import Deadlines
@@ -48,6 +48,10 @@ class PartKind(StrEnum):
 FUNDING = (Kind.CALL, Kind.TECHNICAL_ASSISTANCE, Kind.PRIZE)
 """What a project can be paid from. Tenders and mere announcements are kept, and are not matched."""
 
+FORGOTTEN = timedelta(days=365)
+"""How long after its publication a call that names no deadline may still run: programmes call once a year, and a page
+that nobody takes down is no open door."""
+
 
 @dataclass(frozen=True, slots=True)
 class Part:
@@ -74,6 +78,8 @@ class Call:
     word: Status
     """The funder's word on the status; ask :meth:`status` where the call stands."""
     opens_on: date | None = None
+    published_on: date | None = None
+    """The day it was published, where the source says it. To learn it makes no new version."""
     deadlines: Deadlines = Deadlines()
     programme: str | None = None
     group: str | None = None
@@ -92,3 +98,9 @@ class Call:
         if self.word is not Status.WITHDRAWN and self.deadlines.all_passed(now):
             return Status.CLOSED
         return self.word
+
+    def stale(self, now: datetime) -> bool:
+        """Whether it was published long ago and nothing says that it still runs: no status, no deadline."""
+        if self.word is not Status.UNKNOWN or self.deadlines or self.deadlines.rolling or self.published_on is None:
+            return False
+        return now.date() - self.published_on > FORGOTTEN

@@ -15,7 +15,8 @@ class FieldChange:
     new: Any
 
 
-IDENTITY = ("source", "reference")
+UNCOMPARED = ("source", "reference", "published_on")
+"""Its identity, and the day it was published, which is learnt and does not change."""
 
 
 def differences(old: Call, new: Call) -> tuple[FieldChange, ...]:
@@ -23,5 +24,5 @@ def differences(old: Call, new: Call) -> tuple[FieldChange, ...]:
     return tuple(
         FieldChange(each.name, getattr(old, each.name), getattr(new, each.name))
         for each in fields(Call)
-        if each.name not in IDENTITY and getattr(old, each.name) != getattr(new, each.name)
+        if each.name not in UNCOMPARED and getattr(old, each.name) != getattr(new, each.name)
     )

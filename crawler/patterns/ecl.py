@@ -87,6 +87,7 @@ class EclSpider(HtmlListingSpider):
             title=title,
             url=self.absolute(link.attrib.get("href")),
             word=Status.UNKNOWN,
+            published_on=_dated(_published(card)),
             programme=self.programme,
             parts=_parts(_summary(card), {PUBLISHED: _published(card)}),
             keywords=_labels(card),
@@ -96,7 +97,7 @@ class EclSpider(HtmlListingSpider):
     def parse_detail(self, call: Call, detail: Detail) -> Call:
         if not detail.facts and not detail.text:
             raise ValueError("its page has neither facts nor text")
-        opens_on, word = _opening(detail.one("Opening date")), detail.one("Status")
+        opens_on, word = _dated(detail.one("Opening date")), detail.one("Status")
         told = {label: "\n".join(values) for label, values in detail.facts.items() if label not in UNDERSTOOD}
         told = {each.heading: each.text for each in call.parts if each.kind is PartKind.CONDITIONS} | told
         summary = next((each.text for each in call.parts if each.kind is PartKind.DESCRIPTION), "")
@@ -105,6 +106,7 @@ class EclSpider(HtmlListingSpider):
             title=detail.title or call.title,
             identifier=detail.one("Reference") or detail.title or call.identifier,
             opens_on=opens_on,
+            published_on=_dated(detail.one(PUBLISHED)) or call.published_on,
             deadlines=_deadlines(detail.facts.get("Deadline date", ()), detail.one("Deadline model"))
             or Deadlines(tuple(Deadline(each) for each in deadlines_near(detail.text))),
             word=_word(word) if word else self.word_by_day(opens_on),
@@ -141,7 +143,7 @@ def _parts(text: str, facts: dict[str, str]) -> tuple[Part, ...]:
     return *described, *(Part(PartKind.CONDITIONS, label, value) for label, value in facts.items() if value)
 
 
-def _opening(printed: str | None) -> date | None:
+def _dated(printed: str | None) -> date | None:
     return None if printed is None or printed.lower() in NOT_STATED else day(printed, *DAYS)
 
 

@@ -10,10 +10,11 @@ from parsel import Selector
 from scrapy.downloadermiddlewares.retry import get_retry_request
 from scrapy.http import TextResponse
 
-from crawler.errors import CrawlError, Incomplete, LayoutChanged, Refused
+from crawler.errors import Incomplete, LayoutChanged, Refused
 from crawler.listing.detail import Detail, detail
-from crawler.parse.page import web_address, without_people
+from crawler.parse.page import web_address
 from crawler.spider import SourceSpider
+from crawler.unreadable import unreadable
 from domain.call import Call, Status
 from domain.crawl import Unreadable
 
@@ -144,7 +145,7 @@ class HtmlListingSpider(SourceSpider):
                 if call:
                     found.setdefault(reference, _sound(call))
             except ValueError as error:
-                found.setdefault(reference, Unreadable(reference, _told(error)))
+                found.setdefault(reference, unreadable(reference, error))
         return list(found.values())
 
     async def _completed(self, it: Call | Unreadable) -> Call | Unreadable:
@@ -155,7 +156,7 @@ class HtmlListingSpider(SourceSpider):
         try:
             return self.parse_own_page(it, await self._markup(address, f"the page of {it.reference}"))
         except (ValueError, Refused) as error:
-            return Unreadable(it.reference, _told(error))
+            return unreadable(it.reference, error)
 
     async def _page(self, address: str | None, place: str) -> Selector:
         return Selector(await self._markup(address or self.url, place), type="html")
@@ -182,8 +183,3 @@ def _sound(call: Call) -> Call:
     if early:
         raise ValueError(f"its deadline {early} is before its opening {call.opens_on}")
     return call
-
-
-def _told(error: CrawlError | ValueError) -> str:
-    """Return what is not understood on one line; a card that leads to a mailbox must not keep it in a report."""
-    return without_people(" ".join(str(error).split()))

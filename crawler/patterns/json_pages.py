@@ -11,6 +11,7 @@ from scrapy.downloadermiddlewares.retry import get_retry_request
 
 from crawler.errors import Incomplete, LayoutChanged, NotJson, Refused, TooFew
 from crawler.spider import SourceSpider
+from crawler.unreadable import unreadable
 from domain.call import Call
 from domain.crawl import Unreadable
 
@@ -89,7 +90,7 @@ class JsonPagesSpider(SourceSpider):
         try:
             return self.parse_record(record)
         except ValueError as error:
-            return Unreadable(name, " ".join(str(error).split()))
+            return unreadable(name, error)
 
     async def _scanned(self, query: Query, *, before: int) -> list[Record]:
         """Return all rows of a query, scanning again while they do not add up; ``before`` rows were read already."""

@@ -11,7 +11,7 @@ from domain.crawl import Unreadable
 
 
 class JsonRecentSpider(JsonPagesSpider):
-    """Reads until rows are older than ``lookback``. Its calls open on the day they are published, if on any."""
+    """Reads until rows are older than ``lookback``. Its calls say on which day they were published."""
 
     lookback: ClassVar[timedelta]
     """How long ago a row may have been published to be read."""
@@ -40,7 +40,7 @@ class JsonRecentSpider(JsonPagesSpider):
 
     def _missing(self) -> list[Call]:
         """Return the calls that should have been found again: what has become old is not asked for."""
-        self._listed = [each for each in self._listed if each.opens_on is None or each.opens_on >= self.since]
+        self._listed = [each for each in self._listed if each.published_on is None or each.published_on >= self.since]
         return super()._missing()
 
     def _is_old(self, row: Record) -> bool:

@@ -12,6 +12,7 @@ from crawler.parse.closed import CLOSED, says_closed
 from crawler.parse.nearby import deadlines_near
 from crawler.parse.page import WebPage
 from crawler.spider import SourceSpider
+from crawler.unreadable import unreadable
 from domain.call import Call, Kind, Part, PartKind, Status
 from domain.crawl import Unreadable
 from domain.deadlines import BRUSSELS, Deadline, Deadlines
@@ -62,14 +63,14 @@ class ProseSpider(SourceSpider):
         try:
             page = await self.page(url)
         except Refused as error:
-            return Unreadable(url, str(error))
+            return unreadable(url, error)
         return self.understood(page, read)
 
     def understood(self, page: WebPage, read: Callable[[WebPage], Call]) -> Call | Unreadable:
         try:
             return read(page)
         except ValueError as error:
-            return Unreadable(page.url, " ".join(str(error).split()))
+            return unreadable(page.url, error)
 
     def of_page(self, page: WebPage) -> Call:
         """Return the call that a page of its own describes."""

@@ -58,9 +58,9 @@ def printed_day(wire: str, name: str) -> date:
     return date.fromisoformat(printed.group(1))
 
 
-def in_order(opens_on: date | None, deadlines: tuple[Deadline, ...]) -> Deadlines:
-    """Return the deadlines; one that lies before the opening is a mistake nobody can resolve for the funder."""
-    early = [each.on for each in deadlines if opens_on and each.on < opens_on]
+def in_order(first: date | None, deadlines: tuple[Deadline, ...], *, of: str = "opening") -> Deadlines:
+    """Return the deadlines; one before the first day, that ``of`` the opening or the publication, cannot be meant."""
+    early = [each.on for each in deadlines if first and each.on < first]
     if early:
-        raise ValueError(f"the deadline {early[0]} lies before the opening on {opens_on}")
+        raise ValueError(f"the deadline {early[0]} lies before the {of} on {first}")
     return Deadlines(deadlines)

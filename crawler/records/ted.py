@@ -35,7 +35,7 @@ def call_of(record: Record, *, zones: Mapping[str, str]) -> Call | None:
         return None
     if not notice.startswith(ANNOUNCED + INVITED):
         raise ValueError(f"notice-type {notice!r} is not understood")
-    opens_on, deadlines = day(record, "publication-date"), _deadlines(record, _zone(record, zones))
+    published_on, deadlines = day(record, "publication-date"), _deadlines(record, _zone(record, zones))
     language, title = _in_language(record, "notice-title")
     if title is None:
         raise ValueError("notice-title is missing")
@@ -48,8 +48,8 @@ def call_of(record: Record, *, zones: Mapping[str, str]) -> Call | None:
         title=title,
         url=f"https://ted.europa.eu/{'en' if language == 'en' else 'es'}/notice/-/detail/{number}",
         word=Status.FORTHCOMING if notice.startswith(ANNOUNCED) else open_or_unknown,
-        opens_on=opens_on,
-        deadlines=in_order(opens_on, deadlines),
+        published_on=published_on,
+        deadlines=in_order(published_on, deadlines, of="publication"),
         group=text(record, "procedure-identifier"),
         type_of_action=notice,
         parts=_parts(record, language),

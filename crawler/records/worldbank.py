@@ -50,8 +50,8 @@ def call_of(record: Record) -> Call:
         url=f"{PAGES}{reference}",
         # a general notice announces what will be bought; only an invitation with a day opens a door
         word=Status.OPEN if last else Status.UNKNOWN,
-        opens_on=published(record),
-        deadlines=in_order(published(record), (last,) if last else ()),
+        published_on=published(record),
+        deadlines=in_order(published(record), (last,) if last else (), of="publication"),
         group=text(record, "project_id"),
         group_title=line(text(record, "project_name") or "") or None,
         type_of_action=notice,

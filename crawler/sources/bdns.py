@@ -17,9 +17,6 @@ API = "https://www.infosubvenciones.es/bdnstrans/api/convocatorias"
 
 PAGE_SIZE = 200
 
-LOOKBACK = timedelta(days=30)
-"""How long ago a call may have been registered to be found; the ones found before are read again by their number."""
-
 ADMINISTRATIONS = (("the State", "C", 20), ("the regions", "A", 20))
 """Who calls: the name, the register's letter, and how many calls a healthy month has at least."""
 
@@ -34,6 +31,7 @@ class BdnsSpider(JsonDetailsSpider):
     at_least = 1
     cadence = "weekly"
     golden = "synthetic"
+    names_people = True
 
     # JsonDetailsSpider
     url = f"{API}/busqueda"
@@ -42,9 +40,11 @@ class BdnsSpider(JsonDetailsSpider):
     reference = "numeroConvocatoria"
     window = 10_000  # the register has 650,000 rows, and all of them answer a filter that is not understood
     detail_limit = 1500
+    lookback = timedelta(days=30)
 
     def queries(self) -> Iterator[Query]:
-        for name, letter, least in ADMINISTRATIONS:
+        for name, letter, monthly in ADMINISTRATIONS:
+            least = monthly * (self.today - self.since) // self.lookback
             yield Query(name=f"calls of {name}", at_least=least, request=partial(self._request, administration=letter))
 
     def _request(self, page: int, *, administration: str) -> scrapy.Request:
@@ -55,12 +55,12 @@ class BdnsSpider(JsonDetailsSpider):
             "order": "numeroConvocatoria",  # unique; of one day there are hundreds
             "direccion": "desc",
             "tipoAdministracion": administration,
-            "fechaDesde": f"{self.today - LOOKBACK:%d/%m/%Y}",
+            "fechaDesde": f"{self.since:%d/%m/%Y}",
         }
         return scrapy.Request(f"{self.url}?{urlencode(asked)}", headers={"Accept": "application/json"})
 
     def wants(self, row: Record) -> bool:
-        if printed_day(must(row, "fechaRecepcion"), "fechaRecepcion") < self.today - LOOKBACK:
+        if printed_day(must(row, "fechaRecepcion"), "fechaRecepcion") < self.since:
             raise ValueError("a call registered so long ago was not asked for")
         return bdns.may_be_ours(row)
 

@@ -26,6 +26,7 @@ class EitSpider(HtmlListingSpider):
     at_least = 3
     cadence = "weekly"
     golden = "synthetic"
+    names_people = True
 
     # HtmlListingSpider
     url = home

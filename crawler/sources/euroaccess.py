@@ -25,6 +25,7 @@ class EuroAccessSpider(HtmlListingSpider):
     at_least = 20
     cadence = "weekly"
     golden = "synthetic"
+    names_people = True
 
     # HtmlListingSpider
     url = "https://www.euro-access.eu/en/calls?keyword=&submit=&sent=search"

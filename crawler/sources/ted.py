@@ -25,8 +25,10 @@ class TedSpider(JsonRecentSpider):
     language = "en"
     kind = Kind.TENDER
     at_least = 1
+    allow_empty = True  # the answer has rows, or it is a failure; all of them may be awards
     cadence = "daily"
     golden = "synthetic"
+    names_people = True
 
     # JsonRecentSpider
     url = "https://api.ted.europa.eu/v3/notices/search"

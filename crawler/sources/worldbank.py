@@ -25,6 +25,7 @@ class WorldBankSpider(JsonRecentSpider):
     at_least = 20
     cadence = "daily"
     golden = "synthetic"
+    names_people = True
 
     # JsonRecentSpider
     url = "https://search.worldbank.org/api/v2/procnotices"

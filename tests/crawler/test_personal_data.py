@@ -13,7 +13,6 @@ import pytest
 
 from crawler.patterns.html_listing import HtmlListingSpider
 from crawler.registry import names, spider
-from crawler.revalidation import NAMES_PEOPLE
 from db import calls, crawls
 from db.engine import connect, transaction
 from domain.call import Call
@@ -72,7 +71,7 @@ def read(source: str, now: datetime) -> list[Call | Unreadable]:
     return read
 
 
-@pytest.mark.parametrize("source", sorted(NAMES_PEOPLE))
+@pytest.mark.parametrize("source", [each for each in names() if spider(each).names_people])
 def test_the_golden_pages_of_sources_that_name_people_name_some(source: str) -> None:
     pages = "".join(each.read_text() for each in (GOLDENS / source).iterdir() if each.stem in ("page", "own"))
 

@@ -117,7 +117,7 @@ def test_a_page_that_could_not_be_read_is_not_remembered(site: Site) -> None:
 
 
 def test_a_page_of_a_source_that_names_people_is_not_remembered(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(FundSpider, "name", "eit")
+    monkeypatch.setattr(FundSpider, "names_people", True)
     remembered: dict[str, Page] = {}
 
     assert len(read(site, remembered).calls) == 1

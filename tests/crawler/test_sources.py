@@ -11,6 +11,7 @@ import pytest
 from crawler.errors import UnknownSource
 from crawler.registry import names, spider
 from domain.call import Call
+from domain.health import PATIENCE
 
 GOLDENS = Path(__file__).parents[1] / "goldens"
 
@@ -28,7 +29,7 @@ def test_a_source_declares_itself(source: str) -> None:
     assert len(form.language) == 2
     assert form.kind
     assert form.at_least > 0
-    assert form.cadence
+    assert form.cadence in PATIENCE
     assert form.golden in ("captured", "synthetic")
     assert module.__file__
     assert len(Path(module.__file__).read_text().splitlines()) <= 80, "what needs more belongs beside the form"

@@ -132,3 +132,30 @@ def test_where_a_call_stands_does_not_depend_on_the_zone_of_the_reader(
     it = call(deadlines=deadlines)
 
     assert it.status(now) is it.status(now.astimezone(ZoneInfo(zone)))
+
+
+LONG_AGO = date(2024, 6, 1)
+
+
+def test_a_call_published_long_ago_of_which_nothing_is_known_is_stale(call: MakeCall) -> None:
+    it = call(word=Status.UNKNOWN, published_on=LONG_AGO)
+
+    assert it.stale(datetime(2025, 6, 2, tzinfo=UTC))
+    assert not it.stale(datetime(2025, 6, 1, tzinfo=UTC))
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        {"word": Status.OPEN},
+        {"word": Status.FORTHCOMING},
+        {"deadlines": Deadlines((Deadline(date(2026, 4, 15)),))},
+        {"deadlines": Deadlines(rolling=True)},
+        {"published_on": None},
+    ],
+    ids=str,
+)
+def test_a_call_of_which_anything_is_known_is_never_stale(call: MakeCall, said: dict[str, object]) -> None:
+    it = call(**({"word": Status.UNKNOWN, "published_on": LONG_AGO} | said))
+
+    assert not it.stale(datetime(2026, 1, 1, tzinfo=UTC))

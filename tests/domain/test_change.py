@@ -50,3 +50,7 @@ def test_a_budget_that_becomes_known_was_nothing_before_not_zero(call: MakeCall)
     (change,) = differences(call(), call(budget=Budget(total=Money(Decimal(0)))))
 
     assert (change.old.total, change.new.total) == (None, Money(Decimal(0)))
+
+
+def test_to_learn_the_day_of_publication_is_no_change(call: MakeCall) -> None:
+    assert differences(call(), call(published_on=date(2026, 1, 15))) == ()

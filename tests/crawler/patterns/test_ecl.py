@@ -49,6 +49,7 @@ def test_the_own_page_of_a_call_is_read_as_a_person_found_right(form: EclSpider,
         identifier="LIFE-2026-CET-EMPOWER",
         word=Status.OPEN,
         opens_on=date(2026, 4, 21),
+        published_on=date(2026, 4, 21),
         deadlines=replace(card.deadlines, dates=(Deadline(date(2026, 9, 16), time(17), BRUSSELS),)),
         parts=(
             Part(

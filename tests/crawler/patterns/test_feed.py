@@ -81,3 +81,36 @@ def test_a_feed_that_is_none_ends_in_a_reason_and_no_calls(feed: str, reason: st
     assert report.calls == ()
     assert report.failure
     assert reason in report.failure
+
+
+@pytest.mark.parametrize(
+    ("feed", "day"),
+    [
+        (
+            rss(("A call", f"{SITE}/twins/")).replace(
+                "</item>", "<pubDate>Mon, 31 Aug 2026 23:30:00 +0200</pubDate></item>"
+            ),
+            "2026-08-31",
+        ),
+        (rss(("A call", f"{SITE}/twins/")), "None"),
+        (
+            "<feed xmlns='http://www.w3.org/2005/Atom'><entry><title>A call</title>"
+            "<updated>2026-09-09T01:00:00Z</updated>"
+            f"<published>2026-08-31T12:00:00Z</published><link href='{SITE}/twins/'/></entry></feed>",
+            "2026-08-31",
+        ),
+    ],
+    ids=["RSS", "without a day", "Atom"],
+)
+def test_the_feed_says_when_a_call_was_published(feed: str, day: str) -> None:
+    report = read("netzerocities", {FEED: feed, f"{SITE}/twins/": PAGE, **WATCHED})
+
+    assert [str(each.published_on) for each in report.calls] == ["None", "None", day]
+
+
+def test_a_day_of_publication_that_is_none_makes_the_call_unreadable() -> None:
+    feed = rss(("A call", f"{SITE}/twins/")).replace("</item>", "<pubDate>soon</pubDate></item>")
+
+    report = read("netzerocities", {FEED: feed, f"{SITE}/twins/": PAGE, **WATCHED})
+
+    assert [each.reason for each in report.unreadable] == ["'soon' is no day of publication"]

@@ -11,7 +11,6 @@ from urllib.request import Request, urlopen
 
 import pytest
 
-from crawler.parse.dates import day as printed_day
 from crawler.run import crawl
 from domain.call import Call
 from domain.crawl import CrawlReport
@@ -67,9 +66,7 @@ def truth(day: str) -> Any:
 
 
 def newsroom(call: Call) -> dict[str, Any]:
-    published = next(each.text for each in call.parts if each.heading == "Publication date")
-    day = printed_day(published, "%d %B %Y").isoformat()
-    return {"reference": call.reference, "title": call.title, "published": day}
+    return {"reference": call.reference, "title": call.title, "published": str(call.published_on)}
 
 
 def mayors(call: Call) -> dict[str, Any]:

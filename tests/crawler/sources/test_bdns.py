@@ -1,7 +1,7 @@
 """Spain's register: the listing says who calls, the record says for whom and who pays."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -59,6 +59,27 @@ def register(rows: list[dict[str, Any]], *, announced: int | None = None) -> Any
 def read(origin: str, *, listed: Sequence[Call] = ()) -> CrawlReport:
     (report,) = crawl(["bdns"], now=NOW, replay_origin=origin, listed={"bdns": listed})
     return report
+
+
+@pytest.mark.parametrize(
+    ("last_good", "since", "least"),
+    [(None, "02/05/2026", 20), ("2026-05-25", "22/05/2026", 6), ("2026-01-01", "02/05/2026", 20)],
+)
+def test_rows_are_asked_for_only_since_the_last_good_crawl(last_good: str | None, since: str, least: int) -> None:
+    before = last_good and datetime.fromisoformat(f"{last_good}T06:00:00+00:00")
+    form = BdnsSpider(now=NOW, last_good=before or None)
+
+    queries = list(form.queries())
+
+    assert [each.at_least for each in queries] == [least, least]
+    assert all(f"fechaDesde={since.replace('/', '%2F')}" in each.request(1).url for each in queries)
+
+
+def test_a_crawl_is_told_when_the_last_one_was_good() -> None:
+    with serving(register([row(number) for number in range(20)])) as bdns:
+        crawl(["bdns"], now=NOW, replay_origin=bdns.origin, last_good={"bdns": datetime(2026, 5, 25, 6, tzinfo=UTC)})
+
+    assert bdns.asked[0].query["fechaDesde"] == "22/05/2026"
 
 
 def told(**said: Any) -> Call | None:

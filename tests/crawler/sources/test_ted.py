@@ -124,7 +124,7 @@ def test_every_notice_of_the_day_is_read_but_for_awards(recorded: Recorded, day:
             next((part.text for part in each.parts if part.heading == "In English"), each.title),
             each.group,
             each.type_of_action,
-            str(each.opens_on),
+            str(each.published_on),
             [str(last.on) for last in each.deadlines],
         )
         for each in spider.calls
@@ -143,19 +143,43 @@ def test_every_notice_of_the_day_is_read_but_for_awards(recorded: Recorded, day:
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize("day", ["2026-06-01", "2026-06-08", "2026-06-15", "2026-08-12"])
+def test_a_crawl_ends_with_the_truth_of_the_day(recorded: Recorded, day: str) -> None:
+    report = read(recorded.serve(day), day)
+
+    assert (report.failure, report.unreadable) == (None, ())
+    assert report.requests > 1
+    # the truth says neither country nor full text; what is urban and no award in it says so in its title
+    assert {each.reference for each in report.calls} == {
+        each["reference"]
+        for each in recorded.truth(day, "ted")["items"]
+        if "urban" in each["title"].lower() and not each["notice_type"].startswith("can-")
+    }
+
+
+def test_notices_that_are_all_awards_are_a_healthy_answer() -> None:
+    awards = {
+        "notices": [notice(number, **{"notice-type": "can-standard"}) for number in range(9)],
+        "totalNoticeCount": 9,
+    }
+
+    with serving(lambda _: awards) as ted:
+        report = read(ted.origin)
+
+    assert (report.failure, report.calls) == (None, ())
+
+
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("trouble", "reason"),
     [
-        ((), "found 0 calls"),
         (("empty:api.ted.europa.eu",), "found 0 notices"),
         (("truncate",), "is not a JSON object"),
         (("garbage",), "is not a JSON object"),
         (("layout-changed:api.ted.europa.eu",), "no list of rows under 'notices'"),
     ],
 )
-def test_nothing_but_awards_or_trouble_ends_in_a_reason(
-    recorded: Recorded, trouble: tuple[str, ...], reason: str
-) -> None:
+def test_trouble_ends_in_a_reason(recorded: Recorded, trouble: tuple[str, ...], reason: str) -> None:
     report = read(recorded.serve("2026-06-08", *trouble))
 
     assert report.calls == ()

@@ -103,7 +103,7 @@ def test_a_crawl_ends_with_the_truth_of_the_day(recorded: Recorded, day: str) ->
             each.title,
             each.type_of_action,
             each.keywords[0],
-            str(each.opens_on),
+            str(each.published_on),
             [str(last.on) for last in each.deadlines],
         )
         for each in report.calls
