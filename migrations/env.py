@@ -6,8 +6,12 @@ from typing import Any
 from alembic import context
 from alembic.util import CommandError
 from sqlalchemy import Connection, TypeDecorator
+from sqlalchemy.orm import Session
 
+from db import search_words
 from db.engine import engine_for
+from db.schema import HEAD, revision
+from db.search_index import catch_up
 from db.tables import METADATA
 
 
@@ -16,11 +20,24 @@ def plain_types(kind: str, item: Any, _context: object) -> Any:  # noqa: ANN401
     return f"sa.{item.impl_instance!r}" if kind == "type" and isinstance(item, TypeDecorator) else False
 
 
+def compared(name: str | None, kind: str, _parents: object) -> bool:
+    """Leave out what is no table like the others: the full text has a form of its own on each database."""
+    return kind != "table" or not (name or "").startswith(search_words.TABLE)
+
+
 def run(connection: Connection) -> None:
     # SQLite cannot alter much of a table in place: Alembic then writes migrations that copy it.
-    context.configure(connection=connection, target_metadata=METADATA, render_item=plain_types, render_as_batch=True)
+    context.configure(
+        connection=connection,
+        target_metadata=METADATA,
+        include_name=compared,
+        render_item=plain_types,
+        render_as_batch=True,
+    )
     with context.begin_transaction():
         context.run_migrations()
+        if revision(connection) == HEAD:
+            catch_up(Session(connection))
 
 
 if context.is_offline_mode():
