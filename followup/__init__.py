@@ -1,0 +1,1 @@
+"""THE ACCOUNT: (plan, calls, applications) -> figures. Pure: standard library only."""
