@@ -1,16 +1,16 @@
 """The messages: recorded before they are sent, so that nobody is told twice and nobody is forgotten."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import UniqueConstraint, insert, select, update
+from sqlalchemy import UniqueConstraint, insert, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from db.columns import Word
-from db.errors import AlreadyComposed, NotStored
+from db.errors import AlreadyComposed
 from db.lock import one_at_a_time
 from db.rows import Row
 from db.told import Told, ToldRow
@@ -22,7 +22,14 @@ class State(StrEnum):
     COMPOSED = "composed"
     SENT = "sent"
     FAILED = "failed"
-    """The last attempt failed; it is still to be sent."""
+    """The last attempt failed; it is tried again."""
+    HELD = "held"
+    """There is nobody to send it to: the address was refused, or the person has left. Sent once that is mended."""
+    DEAD = "dead"
+    """Given up: a person has to look at it."""
+
+
+TO_SEND = (State.COMPOSED, State.FAILED)
 
 
 class OutboxRow(Row):
@@ -45,6 +52,9 @@ class OutboxRow(Row):
     sent_at: Mapped[datetime | None]
     attempts: Mapped[int]
     last_error: Mapped[str | None]
+    claimed_by: Mapped[str | None]
+    claimed_until: Mapped[datetime | None]
+    next_attempt_at: Mapped[datetime | None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,6 +86,9 @@ class OutboxMessage:
     sent_at: datetime | None = None
     attempts: int = 0
     last_error: str | None = None
+    claimed_by: str | None = None
+    claimed_until: datetime | None = None
+    next_attempt_at: datetime | None = None
 
 
 def compose(session: Session, message: Message, *, told: Iterable[Told], now: datetime) -> OutboxMessage:
@@ -105,29 +118,13 @@ def already(session: Session, plan_id: str, person: str, *, kind: str, period: s
     return session.scalar(select(OutboxRow.id).where(*wanted)) is not None
 
 
-def pending(session: Session) -> list[OutboxMessage]:
-    """The messages that are still to be sent, the failed ones among them, in the order of composing."""
+def unsent(session: Session) -> list[OutboxMessage]:
+    """The messages that have not been sent, whatever the reason, in the order of composing."""
     query = select(*OutboxRow.__table__.columns).where(OutboxRow.state != State.SENT).order_by(OutboxRow.id)
-    return [_message(dict(row)) for row in session.execute(query).mappings()]
+    return [as_message(dict(row)) for row in session.execute(query).mappings()]
 
 
-def mark_sent(session: Session, id: int, *, now: datetime) -> None:
-    """The mail server has taken the message."""
-    _mark(session, id, {"state": State.SENT, "sent_at": now, "last_error": None})
-
-
-def mark_failed(session: Session, id: int, *, error: str) -> None:
-    """The message could not be handed over, and why; it stays pending."""
-    _mark(session, id, {"state": State.FAILED, "last_error": error})
-
-
-def _mark(session: Session, id: int, values: Mapping[str, object]) -> None:
-    attempted = {"attempts": OutboxRow.attempts + 1, **values}
-    statement = update(OutboxRow).where(OutboxRow.id == id).values(attempted)
-    if session.scalar(statement.returning(OutboxRow.id)) is None:
-        raise NotStored(f"the outbox holds no message {id}")
-
-
-def _message(row: dict[str, Any]) -> OutboxMessage:
+def as_message(row: dict[str, Any]) -> OutboxMessage:
+    """Return a row of the table as the value."""
     message = Message(**{name: row.pop(name) for name in Message.__dataclass_fields__})
     return OutboxMessage(message=message, **row)

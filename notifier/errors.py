@@ -3,6 +3,7 @@
 SendError
 +-- Refused             this one mail will never be taken: mend the address or the mail, do not try again
 |   +-- BadAddress      what should be an e-mail address is none
+|   +-- ReaderRefused   the server knows no such reader, or takes nothing for them: send nothing there any more
 +-- Deferred            this one mail was not taken now: the next run tries again
 +-- ServerTrouble       no mail can be sent at all: nobody's digest is lost, mend the setting or the server
 |   +-- BadMailUrl      the address of the mail server cannot be understood
@@ -25,6 +26,10 @@ class Refused(SendError):
 
 class BadAddress(Refused):
     """What should be an e-mail address is none."""
+
+
+class ReaderRefused(Refused):
+    """The server takes nothing for this reader."""
 
 
 class Deferred(SendError):

@@ -7,7 +7,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from email.message import EmailMessage
 
-from notifier.errors import Deferred, LoginRefused, Refused, SenderRefused, SendError, Unreachable
+from notifier.errors import Deferred, LoginRefused, ReaderRefused, Refused, SenderRefused, SendError, Unreachable
 from notifier.mail_url import MailServer
 from notifier.plain import short
 
@@ -95,7 +95,8 @@ def _send_one(connection: smtplib.SMTP, mail: EmailMessage) -> Refused | Deferre
     try:
         connection.send_message(mail)
     except smtplib.SMTPRecipientsRefused as error:
-        return _failure(to, *next(iter(error.recipients.values())))
+        code, words = next(iter(error.recipients.values()))
+        return _failure(to, code, words, final=ReaderRefused)
     except smtplib.SMTPSenderRefused as error:
         if error.smtp_code >= 500 and error.smtp_code != TOO_BIG:
             # Every other mail would meet the same answer, and none of the readers is to blame.
@@ -115,10 +116,10 @@ def _said(what: str, error: smtplib.SMTPResponseException) -> str:
     return f"{what} ({error.smtp_code} {_words(error.smtp_error)}); look at the sender and the mail URL."
 
 
-def _failure(to: str, code: int, words: bytes | str) -> Refused | Deferred:
+def _failure(to: str, code: int, words: bytes | str, *, final: type[Refused] = Refused) -> Refused | Deferred:
     if 400 <= code < 500:
         return Deferred(f"The mail server does not take the mail to {to} now ({code} {_words(words)}).")
-    return Refused(f"The mail server refuses the mail to {to} ({code} {_words(words)}); look at the address.")
+    return final(f"The mail server refuses the mail to {to} ({code} {_words(words)}); look at the address.")
 
 
 def _words(answer: bytes | str) -> str:

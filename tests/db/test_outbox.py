@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from db import calls, outbox
 from db.engine import reading, transaction
-from db.errors import AlreadyComposed, NotStored
+from db.errors import AlreadyComposed
 from db.outbox import Message, State
 from db.told import Telling, Told, history, reminded, told
 from domain.call import Call, Status
@@ -47,7 +47,7 @@ def test_a_message_and_what_it_tells_are_recorded_together(engine: Engine) -> No
         calls.record(session, CLEAN_AIR, now=NOW)
         composed = outbox.compose(session, DIGEST, told=[of(CLEAN_AIR)], now=NOW)
     with reading(engine) as session:
-        assert outbox.pending(session) == [composed]
+        assert outbox.unsent(session) == [composed]
         assert told(session, "amb", "ana") == {("project:air", CLEAN_AIR.source, CLEAN_AIR.reference): CLEAN_AIR}
 
     assert (composed.message, composed.state, composed.composed_at) == (DIGEST, State.COMPOSED, NOW)
@@ -78,7 +78,7 @@ def test_a_message_that_was_not_recorded_has_told_nothing(engine: Engine) -> Non
     with pytest.raises(ZeroDivisionError):
         fail()
     with reading(engine) as session:
-        assert outbox.pending(session) == []
+        assert outbox.unsent(session) == []
         assert told(session, "amb", "ana") == {}
 
 
@@ -92,25 +92,7 @@ def test_a_person_gets_one_message_of_a_kind_for_a_period(session: Session) -> N
         outbox.compose(session, DIGEST, told=[], now=LATER)
     for other in (NEXT_WEEK, replace(DIGEST, person="joan"), replace(DIGEST, plan="x"), replace(DIGEST, kind="alert")):
         outbox.compose(session, other, told=[], now=LATER)
-    assert len(outbox.pending(session)) == 5
-
-
-def test_a_failed_message_stays_pending_until_it_is_sent(session: Session) -> None:
-    first = outbox.compose(session, DIGEST, told=[], now=NOW)
-    second = outbox.compose(session, NEXT_WEEK, told=[], now=NOW)
-
-    outbox.mark_failed(session, first.id, error="the server is busy")
-    failed = replace(first, state=State.FAILED, attempts=1, last_error="the server is busy")
-    assert outbox.pending(session) == [failed, second]
-
-    outbox.mark_sent(session, first.id, now=LATER)
-    assert outbox.pending(session) == [second]
-    assert outbox.already(session, "amb", "ana", kind="digest", period="2026-W48")
-
-
-def test_a_message_that_is_not_there_cannot_be_sent(session: Session) -> None:
-    with pytest.raises(NotStored, match="no message 7"):
-        outbox.mark_sent(session, 7, now=NOW)
+    assert len(outbox.unsent(session)) == 5
 
 
 def test_a_person_was_last_told_of_the_version_in_the_last_message(session: Session) -> None:

@@ -23,7 +23,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
 from domain.plan import Person
-from notifier.errors import BadMailUrl, Deferred, LoginRefused, Refused, SenderRefused, Unreachable
+from notifier.errors import BadMailUrl, Deferred, LoginRefused, ReaderRefused, Refused, SenderRefused, Unreachable
 from notifier.message import Message
 from notifier.mime import as_email
 from notifier.smtp import Sent, send
@@ -167,7 +167,7 @@ def test_one_refused_reader_does_not_harm_the_others(postbox: Postbox, mail_to: 
     with server(postbox) as port:
         sent = list(send(map(mail_to, ("gone", "marta", "full", "jordi")), url=f"smtp://127.0.0.1:{port}"))
 
-    assert outcomes(iter(sent)) == [Refused, None, Deferred, None]
+    assert outcomes(iter(sent)) == [ReaderRefused, None, Deferred, None]
     assert [each["To"].addresses[0].username for each in postbox.mails] == ["marta", "jordi"]
     assert "gone@example.org (550 5.1.1 No such user)" in str(sent[0].failure)
 

@@ -1,0 +1,126 @@
+"""Mails go out: claimed, addressed, handed over and marked, beside smtplib alone sending the same bytes."""
+
+import smtplib
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from subprocess import PIPE, Popen
+from tempfile import TemporaryDirectory
+
+from pydantic import SecretStr
+
+from benchmarks.cost import Cost, apart, cost
+from benchmarks.table import Cell, show
+from config import plan_file
+from config.settings import Settings
+from convoca.delivering import deliver
+from convoca.planning import AMB
+from convoca.wiring import Program
+from db import outbox, plans
+from db.engine import connect, transaction
+from domain.plan import Person, Plan
+from notifier.message import Message
+from notifier.mime import as_email
+from notifier.sender import Sender
+
+SIZES = (500, 2_000)
+NOW = datetime(2026, 9, 7, 5, tzinfo=UTC)
+BODY = "A call that fits your project, with its deadline and the sentences that say so.\n" * 150
+"""12 kB, as a digest of five matches has; twice, as text and as HTML."""
+
+SINK = """
+import asyncio
+from aiosmtpd.smtp import SMTP
+
+class Sink:
+    async def handle_DATA(self, server, session, envelope):
+        return "250 OK"
+
+async def main():
+    server = await asyncio.get_running_loop().create_server(lambda: SMTP(Sink()), "127.0.0.1", 0)
+    print(server.sockets[0].getsockname()[1], flush=True)
+    await server.serve_forever()
+
+asyncio.run(main())
+"""
+"""A mail server in a process of its own that takes everything and keeps nothing."""
+
+
+def main() -> None:
+    columns = ("mails", "what", "s", "CPU s", "mails/s", "× bare", "peak MB")
+    show(columns, [line for size in SIZES for line in _lines(size)])
+
+
+def _lines(size: int) -> Iterator[Sequence[Cell]]:
+    with _sink() as port:
+        bare, ours = apart(alone, size, port), apart(delivered, size, port)
+    for what, spent in (("smtplib alone", bare), ("the outbox, delivered", ours)):
+        speed = size / spent.seconds
+        yield size, what, spent.seconds, spent.cpu, speed, bare.seconds / spent.seconds, spent.megabytes
+
+
+@contextmanager
+def _sink() -> Iterator[int]:
+    with Popen([sys.executable, "-c", SINK], stdout=PIPE, text=True) as server:
+        assert server.stdout is not None
+        yield int(server.stdout.readline())
+        server.terminate()
+
+
+def alone(size: int, port: int) -> Cost:
+    """The mails made beforehand, and nothing remembered of them."""
+    plan = _plan(size)
+    sender = Sender.read("convoca <convoca@example.org>", institution=plan.institution)
+    mails = [
+        as_email(_message(plan, each), sender=sender, period="2026-W37", now=NOW).as_bytes() for each in plan.people
+    ]
+
+    def send() -> None:
+        with smtplib.SMTP("127.0.0.1", port) as connection:
+            for person, mail in zip(plan.people, mails, strict=True):
+                connection.sendmail(sender.email, [person.email], mail)
+
+    return cost(send)
+
+
+def delivered(size: int, port: int) -> Cost:
+    """What the program does, from an outbox full of messages that were composed."""
+    plan = _plan(size)
+    with TemporaryDirectory() as folder:
+        engine = connect(f"sqlite:///{Path(folder) / 'convoca.db'}")
+        with transaction(engine) as session:
+            plans.save(session, plan, now=NOW)
+            for each in plan.people:
+                outbox.compose(session, _kept(plan, each), told=(), now=NOW)
+        settings = Settings(data_dir=Path(folder), smtp_url=SecretStr(f"smtp://127.0.0.1:{port}"))
+        program = Program(settings, NOW, engine)
+        spent = cost(lambda: sum(not each.failure for each in deliver(program)))
+        engine.dispose()
+    return spent
+
+
+def _plan(size: int) -> Plan:
+    model = plan_file.load(AMB)
+    readers = (Person(f"person-{each}", f"Person {each}", f"person-{each}@example.org") for each in range(size))
+    return replace(model, people=(*model.people, *readers))
+
+
+def _message(plan: Plan, person: Person) -> Message:
+    return Message(to=person, plan=plan.id, subject="5 new calls", text=BODY, html=f"<p>{BODY}</p>")
+
+
+def _kept(plan: Plan, person: Person) -> outbox.Message:
+    made = _message(plan, person)
+    return outbox.Message(
+        plan=plan.id,
+        person=person.id,
+        kind="digest",
+        period="2026-W37",
+        subject=made.subject,
+        text=made.text,
+        html=made.html,
+        message_id=f"<{person.id}@example.org>",
+    )

@@ -1,0 +1,56 @@
+"""What the clock starts, and when; all of it in the institution's time."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from apscheduler.triggers.cron import CronTrigger
+
+from crawler import registry
+
+ZONE = ZoneInfo("Europe/Madrid")
+"""Of the institution: its Monday begins the week that a digest is for."""
+LATEST = timedelta(days=3)
+"""A due time that was missed is made up for until then; what comes later waits for the next one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """Commands that run one after the other, each if the one before it went through."""
+
+    name: str
+    trigger: CronTrigger
+    commands: tuple[tuple[str, ...], ...]
+    again: bool = True
+    """Whether a command that failed is tried a second time."""
+
+    def due(self, now: datetime) -> datetime | None:
+        """The last due time that is not later than ``now`` and not missed for more than :data:`LATEST`."""
+        last, following = None, self.trigger.get_next_fire_time(None, now - LATEST)
+        while following is not None and following <= now:
+            last, following = following, self.trigger.get_next_fire_time(following, following)
+        return last
+
+    def next(self, now: datetime) -> datetime:
+        """The first due time after ``now``."""
+        following: datetime = self.trigger.get_next_fire_time(None, now + timedelta(microseconds=1))
+        return following
+
+
+def jobs() -> tuple[Job, ...]:
+    """Sources by their cadence, each crawl followed by a match; the digests; what waits in the outbox."""
+    return (
+        Job("crawl-daily", _at("0 5 * * *"), (("crawl", *_of("daily")), ("match",))),
+        Job("crawl-weekly", _at("0 3 * * sun"), (("crawl", *_of("weekly")), ("match",))),
+        Job("reconcile", _at("0 2 * * sun"), (("reconcile",),)),
+        Job("digest", _at("0 7 * * mon"), (("digest",),)),
+        Job("deliver", _at("*/5 * * * *"), (("outbox", "--deliver"),), again=False),
+    )
+
+
+def _of(cadence: str) -> tuple[str, ...]:
+    return tuple(each for each in registry.names() if registry.spider(each).cadence == cadence)
+
+
+def _at(when: str) -> CronTrigger:
+    return CronTrigger.from_crontab(when, timezone=ZONE)

@@ -1,0 +1,65 @@
+"""When each job is due, in the institution's time."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from convoca.jobs import LATEST, ZONE, jobs
+from crawler import registry
+
+BY_NAME = {each.name: each for each in jobs()}
+INSTANTS = st.datetimes(datetime(2026, 1, 1), datetime(2030, 1, 1), timezones=st.just(UTC))  # noqa: DTZ001
+
+
+def test_every_source_is_read_by_one_crawl_or_the_other() -> None:
+    read = [name for job in ("crawl-daily", "crawl-weekly") for name in BY_NAME[job].commands[0][1:]]
+
+    assert sorted(read) == list(registry.names())
+
+
+@pytest.mark.parametrize(
+    ("monday", "utc"),
+    [
+        (datetime(2026, 3, 23, tzinfo=UTC), 6),
+        (datetime(2026, 3, 30, tzinfo=UTC), 5),
+        (datetime(2026, 10, 19, tzinfo=UTC), 5),
+        (datetime(2026, 10, 26, tzinfo=UTC), 6),
+    ],
+)
+def test_the_digest_goes_out_at_seven_in_summer_and_in_winter(monday: datetime, utc: int) -> None:
+    due = BY_NAME["digest"].next(monday)
+
+    assert due == monday.replace(hour=utc)
+    assert due.astimezone(ZONE).hour == 7
+
+
+def test_the_hour_that_comes_twice_strikes_once_for_a_job_that_is_due_in_it() -> None:
+    night = datetime(2026, 10, 24, 23, 0, tzinfo=UTC)
+    struck = set()
+    for minute in range(0, 6 * 60, 5):
+        due = BY_NAME["reconcile"].due(night + timedelta(minutes=minute))
+        if due is not None and due > night:
+            struck.add(due)
+
+    assert len(struck) == 1
+
+
+def test_a_digest_that_was_missed_is_made_up_for_within_three_days_and_not_later() -> None:
+    monday = datetime(2026, 11, 23, 6, 0, tzinfo=UTC)
+    digest = BY_NAME["digest"]
+
+    assert digest.due(monday) == digest.due(monday + LATEST) == monday
+    assert digest.due(monday - timedelta(seconds=1)) is None
+    assert digest.due(monday + LATEST + timedelta(seconds=1)) is None
+
+
+@given(now=INSTANTS, name=st.sampled_from(sorted(BY_NAME)))
+def test_the_last_due_time_is_not_ahead_and_the_next_one_is(now: datetime, name: str) -> None:
+    job = BY_NAME[name]
+    due, following = job.due(now), job.next(now)
+
+    assert due is None or now - LATEST <= due <= now
+    assert following > now
+    assert job.due(following) == following
