@@ -22,6 +22,8 @@ from matcher.rank import Candidate, rank
 from matcher.scores import asks
 
 SIZES = (600, 5_000, 20_000)
+NEAREST_OF = 20_000
+"""Calls, so 100,000 passages, among which the nearest twenty of each item are looked for."""
 PASSAGES, WORDS = 5, 650
 """A call; so many words are cut into so many passages."""
 DIMENSION = 384
@@ -41,12 +43,18 @@ def main() -> None:
 
 
 def _lines(size: int) -> Iterator[Sequence[Cell]]:
+    if size == NEAREST_OF:
+        yield from _beside("bare product, 100 sentences", ("meaning, 100 sentences, top 20",), size)
     for bare, names in BARE.items():
-        floor = apart(_measured, bare, size)
-        yield size, bare, floor.seconds, floor.cpu, floor.megabytes, None
-        for name in names:
-            each = apart(_measured, name, size)
-            yield size, name, each.seconds, each.cpu, each.megabytes, each.cpu / floor.cpu
+        yield from _beside(bare, names, size)
+
+
+def _beside(bare: str, names: Sequence[str], size: int) -> Iterator[Sequence[Cell]]:
+    floor = apart(_measured, bare, size)
+    yield size, bare, floor.seconds, floor.cpu, floor.megabytes, None
+    for name in names:
+        each = apart(_measured, name, size)
+        yield size, name, each.seconds, each.cpu, each.megabytes, each.cpu / floor.cpu
 
 
 def _measured(what: str, size: int) -> Cost:
@@ -63,6 +71,22 @@ def _meaning(size: int) -> Cost:
     sentences, passages = _vectors(sum(map(len, ASKED))), _vectors(size * PASSAGES)
     items, calls = [len(each) for each in ASKED], [PASSAGES] * size
     return cost(lambda: late_interaction(sentences, passages, items=items, calls=calls), rounds=5)
+
+
+def _hundred(size: int) -> Cost:
+    sentences, passages = _vectors(100), _vectors(size * PASSAGES)
+    return cost(lambda: sentences @ passages.T, rounds=9)
+
+
+def _nearest(size: int) -> Cost:
+    """Twenty items of five sentences each: the twenty best calls of every item."""
+    sentences, passages = _vectors(100), _vectors(size * PASSAGES)
+
+    def work() -> object:
+        found = late_interaction(sentences, passages, items=[5] * 20, calls=[PASSAGES] * size)
+        return np.argpartition(-found, 20, axis=1)[:, :20]
+
+    return cost(work, rounds=9)
 
 
 def _bare_words(size: int) -> Cost:
@@ -95,6 +119,8 @@ def _ranking(size: int) -> Cost:
 WORKS: dict[str, Callable[[int], Cost]] = {
     "bare matrix product": _bare_product,
     "meaning": _meaning,
+    "bare product, 100 sentences": _hundred,
+    "meaning, 100 sentences, top 20": _nearest,
     "bare `TfidfVectorizer`": _bare_words,
     "words": _words,
     "the whole ranking": _ranking,

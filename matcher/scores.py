@@ -8,10 +8,11 @@ from numpy.typing import NDArray
 
 from domain.call import Call
 from domain.plan import PlanItem
+from matcher.company import in_company
 from matcher.documents import read
-from matcher.fusion import fuse
+from matcher.fusion import Likeness, fuse, mix
 from matcher.lexical import Lexicon
-from matcher.meaning import late_interaction
+from matcher.meaning import centres, late_interaction
 
 Array = NDArray[np.float32]
 Embed = Callable[[Sequence[str]], Array]
@@ -35,18 +36,33 @@ def asks(item: PlanItem) -> tuple[str, ...]:
     return (item.name("en"), *item.sentences)
 
 
-def score(items: Sequence[PlanItem], calls: Sequence[Call], *, queries: Embed, documents: Embed) -> Scores:
-    """Score every item against every call. Vectors depend on no other text."""
+def score(
+    items: Sequence[PlanItem],
+    calls: Sequence[Call],
+    *,
+    queries: Embed,
+    documents: Embed,
+    lexicon: Lexicon | None = None,
+) -> Scores:
+    """Score every item against every call. Vectors depend on no other text.
+
+    ``lexicon`` has learned the words of these calls in this order; without one they are learned here.
+    """
     if not items or not calls:
         empty = np.zeros((len(items), len(calls)), np.float32)
         return Scores(empty, empty, empty.astype(np.float64))
     asked = [asks(each) for each in items]
     texts = [read(each) for each in calls]
-    words = Lexicon([each.words for each in texts]).similarity([". ".join(each) for each in asked])
-    meaning = late_interaction(
-        queries([text for each in asked for text in each]),
-        documents([text for each in texts for text in each.passages]),
-        items=[len(each) for each in asked],
-        calls=[len(each.passages) for each in texts],
+    whole = [". ".join(each) for each in asked]
+    sentences = queries([text for each in asked for text in each])
+    passages = documents([text for each in texts for text in each.passages])
+    shape = {"items": [len(each) for each in asked], "calls": [len(each.passages) for each in texts]}
+    gists = centres(passages, shape["calls"])
+    alike = Likeness(
+        words=(lexicon or Lexicon([each.words for each in texts])).similarity(whole),
+        titles=Lexicon([each.title for each in calls]).similarity(whole),
+        meaning=late_interaction(sentences, passages, **shape),
+        gist=centres(sentences, shape["items"]) @ gists.T,
     )
-    return Scores(words, meaning, fuse(words, meaning, [sum(len(text.split()) for text in each) for each in asked]))
+    total = mix(alike, [sum(len(text.split()) for text in each) for each in asked])
+    return Scores(alike.words, alike.meaning, fuse(in_company(total, gists)))

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from matcher import meaning
-from matcher.meaning import Vectors, late_interaction
+from matcher.meaning import Vectors, centres, late_interaction
 
 COUNTS = st.lists(st.integers(1, 5), min_size=1, max_size=7)
 
@@ -73,3 +73,12 @@ def test_nothing_asked_or_nothing_to_read_gives_an_empty_table(items: list[int],
     found = late_interaction(unit(sum(items), 0), unit(sum(calls), 0), items=items, calls=calls)
 
     assert found.shape == (len(items), len(calls))
+
+
+def test_the_centre_of_a_text_is_the_mean_of_its_own_vectors() -> None:
+    vectors = unit(5, 0)
+
+    np.testing.assert_allclose(
+        centres(vectors, [2, 1, 2]), [vectors[:2].mean(axis=0), vectors[2], vectors[3:].mean(axis=0)], atol=1e-6
+    )
+    assert centres(vectors[:0], []).shape == (0, vectors.shape[1])
