@@ -40,18 +40,34 @@ class GroundTruth:
     calls: tuple[Call, ...]
     grades: Mapping[str, Mapping[str, int]]
     """By query id, then by the call's reference in upper case."""
+    years: Mapping[str, int]
+    """Of the calls whose year is stated, by reference in upper case."""
+
+    @property
+    def names(self) -> list[str]:
+        """The calls' references as the grades name them, in the order of the calls."""
+        return [each.reference.upper() for each in self.calls]
 
 
 def load(folder: Path, split: str) -> GroundTruth:
     """Read ``corpus``, ``queries.SPLIT`` (JSON lines, gzipped) and ``qrels.SPLIT.tsv``."""
     grades = _grades(folder / f"qrels.{split}.tsv")
     queries = tuple(_lines(folder / f"queries.{split}.jsonl.gz", _query))
-    calls = tuple(_lines(folder / "corpus.jsonl.gz", _call))
-    return GroundTruth(tuple(each for each in queries if each.id in grades), calls, grades)
+    corpus = tuple(_lines(folder / "corpus.jsonl.gz", _dated))
+    return GroundTruth(
+        tuple(each for each in queries if each.id in grades),
+        tuple(call for call, _ in corpus),
+        grades,
+        {call.reference.upper(): year for call, year in corpus if year},
+    )
 
 
 def _query(record: dict[str, Any]) -> Query:
     return Query(str(record["qid"]), record["title"], record.get("objective") or "", tuple(record.get("subsets") or ()))
+
+
+def _dated(record: dict[str, Any]) -> tuple[Call, int | None]:
+    return _call(record), int(record["year"]) if record.get("year") else None
 
 
 def _call(record: dict[str, Any]) -> Call:

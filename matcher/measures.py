@@ -1,6 +1,6 @@
 """How good a ranking is: the measures of the field, and how sure one can be of them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -44,10 +44,27 @@ class Interval:
     high: float
 
 
-def interval(values: Sequence[float]) -> Interval:
-    """Mean over queries with a percentile bootstrap; the same values always give the same interval."""
+def interval(values: Sequence[float] | NDArray[np.float64]) -> Interval:
+    """Mean over queries with a percentile bootstrap; the same values always give the same interval.
+
+    Of the differences of two systems, query by query, it is the paired bootstrap.
+    """
     data = np.asarray(values, float)
     chosen = np.random.default_rng(0).integers(0, len(data), (RESAMPLES, len(data)))
     means: NDArray[np.float64] = data[chosen].mean(axis=1)
     low, high = np.percentile(means, [2.5, 97.5])
     return Interval(float(data.mean()), float(low), float(high))
+
+
+def interval_of(measure: Callable[[NDArray[np.intp]], float], *, n: int, resamples: int = 500) -> Interval:
+    """As :func:`interval`, for what is no mean: ``measure`` is told which of the ``n`` cases count, with repetition."""
+    random = np.random.default_rng(0)
+    drawn = [measure(random.integers(0, n, n)) for _ in range(resamples)]
+    low, high = np.percentile(drawn, [2.5, 97.5])
+    return Interval(measure(np.arange(n)), float(low), float(high))
+
+
+def f1(chosen: NDArray[np.bool_], right: NDArray[np.bool_]) -> NDArray[np.float64]:
+    """F1 of each class (classes x calls): twice what is chosen and right over all chosen and all right, 0 to 1."""
+    hits = (chosen & right).sum(axis=1)
+    return np.asarray(2 * hits / np.maximum(chosen.sum(axis=1) + right.sum(axis=1), 1), np.float64)

@@ -4,14 +4,13 @@ import gzip
 import json
 from itertools import product
 from pathlib import Path
-from typing import Any
 
-import numpy as np
 import pytest
 
-from matcher.evaluation import SYSTEMS, Measured, evaluate
+from matcher.baselines import OURS, SYSTEMS
+from matcher.evaluation import Measured, evaluate
 from matcher.groundtruth import GroundTruth, load
-from matcher.scores import Embed, Scores
+from matcher.scores import Embed
 
 TEXTS = {
     "Air-1": ("Clean air", "Cities measure the air their people breathe and act on what they find."),
@@ -57,13 +56,9 @@ def measured(tmp_path: Path, embed: Embed) -> list[Measured]:
     return list(evaluate(written(tmp_path, subsets=True), queries=embed, documents=embed))
 
 
-def table(**rows: list[float]) -> Any:
-    return {name: np.array([row], np.float32) for name, row in rows.items()}
-
-
 def test_every_system_is_measured_on_every_subset_at_both_lengths_once(measured: list[Measured]) -> None:
     assert sorted((each.system, each.subset, each.query) for each in measured) == sorted(
-        product(SYSTEMS, ["thematic", "urban", "towns", "bottom-up"], ["full", "title"])
+        product([*SYSTEMS, "bm25"], ["thematic", "urban", "towns", "bottom-up"], ["full", "title"])
     )
     assert {each.subset: each.n for each in measured} == {"thematic": 2, "urban": 2, "towns": 1, "bottom-up": 1}
 
@@ -72,7 +67,7 @@ def test_a_split_without_subsets_is_measured_as_a_whole(tmp_path: Path, embed: E
     found = list(evaluate(written(tmp_path, subsets=False), queries=embed, documents=embed))
 
     assert {(each.subset, each.n) for each in found} == {("thematic", 3)}
-    assert len(found) == 2 * len(SYSTEMS)
+    assert len(found) == 2 * (len(SYSTEMS) + 1)
 
 
 def test_measuring_again_gives_the_same_figures_and_intervals(
@@ -92,32 +87,16 @@ def test_every_figure_is_a_share_and_lies_in_its_interval(measured: list[Measure
 def test_queries_that_say_what_their_calls_say_find_both_of_them_first(measured: list[Measured]) -> None:
     found = {each.system: each for each in measured if (each.subset, each.query) == ("thematic", "full")}
 
-    assert {name: each.recall_at_5 for name, each in found.items()} == dict.fromkeys(SYSTEMS, 1.0)
+    assert {name: each.recall_at_5 for name, each in found.items()} == dict.fromkeys([*SYSTEMS, "bm25"], 1.0)
     assert found["convoca"].mrr_at_10 == 1
     assert found["convoca"].ndcg_at_10 > 0.95
     assert found["convoca"].precision_at_10 == pytest.approx(0.2)
 
 
-def test_the_two_halves_are_measured_alone() -> None:
-    scores = Scores(**table(words=[0.1, 0.2], meaning=[0.4, 0.3], fused=[0.9, 0.8]))
+def test_how_far_the_product_is_ahead_is_the_difference_of_the_two_figures(measured: list[Measured]) -> None:
+    ours = {(each.subset, each.query): each.ndcg_at_10 for each in measured if each.system == OURS}
 
-    assert SYSTEMS["convoca"](scores) is scores.fused
-    assert SYSTEMS["tf-idf"](scores) is scores.words
-    assert SYSTEMS["embeddings"](scores) is scores.meaning
-
-
-def test_rank_fusion_adds_one_over_sixty_and_the_rank() -> None:
-    scores = Scores(**table(words=[0.3, 0.2, 0.1], meaning=[0.1, 0.9, 0.2], fused=[0, 0, 0]))
-
-    assert SYSTEMS["rank fusion"](scores)[0].tolist() == pytest.approx(
-        [1 / 61 + 1 / 63, 1 / 62 + 1 / 61, 1 / 63 + 1 / 62]
-    )
-
-
-def test_z_scores_are_added_and_a_half_that_says_nothing_adds_nothing() -> None:
-    silent = Scores(**table(words=[0, 0, 0], meaning=[0.2, 0.4, 0.6], fused=[0, 0, 0]))
-    both = Scores(**table(words=[0.3, 0.2, 0.1], meaning=[0.2, 0.4, 0.6], fused=[0, 0, 0]))
-    spread = 1.5**0.5
-
-    assert SYSTEMS["z-score sum"](silent)[0].tolist() == pytest.approx([-spread, 0, spread], abs=1e-5)
-    assert SYSTEMS["z-score sum"](both)[0].tolist() == pytest.approx([0, 0, 0], abs=1e-5)
+    for each in measured:
+        assert each.ahead == pytest.approx(ours[each.subset, each.query] - each.ndcg_at_10, abs=1e-9)
+        assert each.ahead_low - 1e-9 <= each.ahead <= each.ahead_high + 1e-9
+    assert {(each.ahead, each.ahead_low, each.ahead_high) for each in measured if each.system == OURS} == {(0, 0, 0)}

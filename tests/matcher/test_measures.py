@@ -2,11 +2,12 @@
 
 from math import log2
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from matcher.measures import interval, ndcg, precision, recall, reciprocal_rank
+from matcher.measures import f1, interval, interval_of, ndcg, precision, recall, reciprocal_rank
 
 NAMES = "abcdefghijklmn"
 RANKINGS = st.permutations(NAMES).flatmap(lambda names: st.integers(0, len(names)).map(lambda end: names[:end]))
@@ -92,3 +93,27 @@ def test_an_interval_narrows_with_the_number_of_queries() -> None:
 
     assert few.high - few.low > 5 * (many.high - many.low)
     assert many.high - many.low == pytest.approx(2 * 1.96 * 0.5 / 1000**0.5, rel=0.1)
+
+
+def test_the_paired_interval_of_two_systems_is_narrower_than_either() -> None:
+    hard = np.linspace(0, 1, 50)
+    better = interval((hard + 0.1) - hard)
+
+    assert (better.low, better.mean, better.high) == pytest.approx((0.1, 0.1, 0.1))
+    assert interval(hard).high - interval(hard).low > 0.1
+
+
+def test_f1_is_of_each_class_and_0_where_nothing_is_chosen_nor_right() -> None:
+    chosen = np.array([[1, 1, 0, 0], [0, 0, 0, 0], [1, 0, 0, 1]], bool)
+    right = np.array([[1, 0, 1, 0], [0, 0, 0, 0], [1, 0, 0, 1]], bool)
+
+    assert f1(chosen, right).tolist() == [0.5, 0, 1]
+
+
+def test_an_interval_of_what_is_no_mean_holds_the_measure_of_all_cases() -> None:
+    values = np.arange(40.0)
+    found = interval_of(lambda chosen: float(np.median(values[chosen])), n=40)
+
+    assert found.mean == 19.5
+    assert found.low < 19.5 < found.high
+    assert found == interval_of(lambda chosen: float(np.median(values[chosen])), n=40)
