@@ -1,18 +1,19 @@
 """The current matches of a plan, and since when each has been one."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
 from pydantic import TypeAdapter
-from sqlalchemy import ForeignKeyConstraint, delete, insert, select
+from sqlalchemy import JSON, ForeignKeyConstraint, delete, insert, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from db.lock import one_at_a_time
 from db.rows import Row
-from domain.match import Evidence, Match
+from domain.match import Evidence, Learnt, Match
 
 EVIDENCE = TypeAdapter(tuple[Evidence, ...])
+LEARNT = TypeAdapter(Learnt | None)
 
 NUMBERS = ("version", "score", "words", "meaning", "through")
 
@@ -33,6 +34,9 @@ class MatchRow(Row):
     meaning: Mapped[float]
     through: Mapped[str | None]
     evidence: Mapped[list[Any]]
+    uncovered: Mapped[list[Any]] = mapped_column(server_default="[]")
+    telling_words: Mapped[list[Any]] = mapped_column(server_default="[]")
+    learnt: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
     since: Mapped[datetime]
     """When it first was a match, if it has been one ever since."""
 
@@ -53,6 +57,9 @@ def replace(session: Session, plan_id: str, matches: Iterable[Match], *, now: da
             "reference": each.reference,
             **{name: getattr(each, name) for name in NUMBERS},
             "evidence": EVIDENCE.dump_python(each.evidence, mode="json"),
+            "uncovered": list(each.uncovered),
+            "telling_words": list(each.telling_words),
+            "learnt": LEARNT.dump_python(each.learnt, mode="json"),
             "since": known.get((each.item, each.source, each.reference), now),
         }
         for each in matches
@@ -65,16 +72,41 @@ def of_plan(session: Session, plan_id: str) -> list[Match]:
     """The plan's matches by item, the best first, ties by source and reference."""
     order = (MatchRow.item, MatchRow.score.desc(), MatchRow.source, MatchRow.reference)
     query = select(*MatchRow.__table__.columns).where(MatchRow.plan == plan_id).order_by(*order)
-    return [
-        Match(
-            item=row["item"],
-            source=row["source"],
-            reference=row["reference"],
-            **{name: row[name] for name in NUMBERS},
-            evidence=EVIDENCE.validate_python(row["evidence"]),
-        )
-        for row in session.execute(query).mappings()
-    ]
+    return [_match(row) for row in session.execute(query).mappings()]
+
+
+def one(session: Session, plan_id: str, item: str, *, source: str, reference: str) -> Match | None:
+    """The match of a call and an item, if they match."""
+    wanted = {"plan": plan_id, "item": item, "source": source, "reference": reference}
+    row = session.execute(select(*MatchRow.__table__.columns).filter_by(**wanted)).mappings().one_or_none()
+    return None if row is None else _match(row)
+
+
+def of_item(session: Session, plan_id: str, item: str) -> list[Match]:
+    """The matches of a plan item, the best first, ties by source and reference."""
+    order = (MatchRow.score.desc(), MatchRow.source, MatchRow.reference)
+    query = select(*MatchRow.__table__.columns).filter_by(plan=plan_id, item=item).order_by(*order)
+    return [_match(row) for row in session.execute(query).mappings()]
+
+
+def of_call(session: Session, plan_id: str, *, source: str, reference: str) -> list[Match]:
+    """The matches of a call, the best first."""
+    wanted = {"plan": plan_id, "source": source, "reference": reference}
+    query = select(*MatchRow.__table__.columns).filter_by(**wanted).order_by(MatchRow.score.desc(), MatchRow.item)
+    return [_match(row) for row in session.execute(query).mappings()]
+
+
+def _match(row: Mapping[Any, Any]) -> Match:
+    return Match(
+        item=row["item"],
+        source=row["source"],
+        reference=row["reference"],
+        **{name: row[name] for name in NUMBERS},
+        evidence=EVIDENCE.validate_python(row["evidence"]),
+        uncovered=tuple(row["uncovered"]),
+        telling_words=tuple(row["telling_words"]),
+        learnt=LEARNT.validate_python(row["learnt"]),
+    )
 
 
 def since(session: Session, plan_id: str) -> dict[tuple[str, str, str], datetime]:

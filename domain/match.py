@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from domain.vote import Word
+
 
 class Strength(StrEnum):
     """A score in words."""
@@ -28,6 +30,28 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Voted:
+    """A call that was voted on, near to the one whose score it moved."""
+
+    source: str
+    reference: str
+    title: str
+    word: Word
+    alike: float
+    """Cosine of the two calls, -1 to 1."""
+
+
+@dataclass(frozen=True, slots=True)
+class Learnt:
+    """What the votes on other calls changed in a score."""
+
+    before: float
+    """The calibrated score, which the votes moved."""
+    because: tuple[Voted, ...]
+    """The voted calls that are nearest to this one, the nearest first."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Match:
     """A call and a plan item. Identity of both, the score, and what it rests on."""
 
@@ -38,7 +62,8 @@ class Match:
     version: int
     """The version of the call that was read."""
     score: float
-    """0 to 1; comparable between items and weeks. Its meaning is stated in ``matcher/fusion.py``."""
+    """0 to 1; comparable between items and weeks. Its meaning is stated in ``matcher/fusion.py``. Where votes moved it
+    it is what the call is placed and mailed by, and :attr:`calibrated` keeps the meaning."""
     words: float
     """Cosine of the TF-IDF vectors, 0 to 1."""
     meaning: float
@@ -46,3 +71,15 @@ class Match:
     through: str | None = None
     """The key of the project by which a line or challenge scored, ``None`` where its own sentences did."""
     evidence: tuple[Evidence, ...] = ()
+    """Up to three pairs, most alike first."""
+    uncovered: tuple[str, ...] = ()
+    """The item's sentences that nothing in the call answers."""
+    telling_words: tuple[str, ...] = ()
+    """The call's own words that weighed most, as they stand in its text."""
+    learnt: Learnt | None = None
+    """What votes changed; ``None`` where they changed nothing."""
+
+    @property
+    def calibrated(self) -> float:
+        """The score before any vote, the one whose meaning is measured."""
+        return self.score if self.learnt is None else self.learnt.before

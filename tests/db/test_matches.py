@@ -1,6 +1,7 @@
 """The current matches of a plan."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from sqlalchemy import Engine
@@ -9,7 +10,8 @@ from sqlalchemy.orm import Session
 
 from db import calls, matches
 from db.engine import transaction
-from domain.match import Evidence, Match
+from domain.match import Evidence, Learnt, Match, Voted
+from domain.vote import Word
 from tests.db.samples import LATER, NOW, call
 
 
@@ -70,3 +72,18 @@ def test_a_match_keeps_the_moment_since_when_it_is_one(session: Session) -> None
 def test_a_call_that_was_never_recorded_cannot_match(engine: Engine) -> None:
     with pytest.raises(IntegrityError), transaction(engine) as session:
         matches.replace(session, "amb", [match("line:1", "unknown", 0.5)], now=NOW)
+
+
+def test_what_a_match_says_of_itself_and_what_votes_changed_are_kept(session: Session) -> None:
+    near = Voted(source="s", reference="b", title="Air", word=Word.RELEVANT, alike=0.5)
+    full = replace(
+        match("line:1", "a", 0.5),
+        uncovered=("Buses at night.",),
+        telling_words=("breathe",),
+        learnt=Learnt(0.4, (near,)),
+    )
+    matches.replace(session, "amb", [full, match("line:1", "b", 0.4)], now=NOW)
+
+    assert matches.one(session, "amb", "line:1", source="s", reference="a") == full
+    assert matches.of_plan(session, "amb") == [full, match("line:1", "b", 0.4)]
+    assert matches.one(session, "amb", "line:1", source="s", reference="c") is None
