@@ -1,0 +1,146 @@
+"""The pages in a real browser: axe finds nothing, nothing is wider than a phone, everything works by keyboard."""
+
+import shutil
+from collections.abc import Iterator
+from threading import Thread
+
+import pytest
+import uvicorn
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, sync_playwright
+from sqlalchemy import Engine
+
+from convoca.serving import listen
+from db.engine import connect
+from tests.web.opened import fill, open_window
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(CHROMIUM is None, reason="chromium is not installed (Debian: apt install chromium)"),
+]
+PAGES: dict[str, str | None] = {
+    "/sign-in": None,
+    "/sign-in/sent": None,
+    "/sign-in/link/nothing": None,
+    "/accessibility": None,
+    "/personal-data": None,
+    "/no-such-page": None,
+    "/": "anna",
+    "/me": "anna",
+    "/applications": "anna",
+    "/applications?stage=rejected&project=rivers": "anna",
+    "/applications/1": "administrator",
+    "/applications/new": "anna",
+    "/search?q=air": "anna",
+    "/search?q=zeppelins&programme=LIFE": "anna",
+    "/calls/eu_portal/48012345TOPICSen": "anna",
+    "/calls/eu_portal/hostile": "anna",
+    "/algorithm": None,
+    "/plan": "anna",
+    "/projects": "anna",
+    "/projects/clean-air": "anna",
+    "/quality": "anna",
+    "/sources": "anna",
+    "/people": "administrator",
+    "/people/berta": "administrator",
+}
+"""Every page, and who looks at it."""
+WIDTHS = (320, 768, 1280)
+"""320 pixels are 1280 at 400 %."""
+RULES = {
+    "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+}
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Where a window is open whose people can be chosen."""
+    engine: Engine = connect(f"sqlite:///{tmp_path_factory.mktemp('looks')}/convoca.db")
+    fill(engine)
+    with listen("127.0.0.1", 0) as listening:
+        at = f"http://127.0.0.1:{listening.getsockname()[1]}"
+        app = open_window(engine, choose_people=True, public_url=at).app
+        server = uvicorn.Server(uvicorn.Config(app, log_level="warning", access_log=False))
+        thread = Thread(target=server.run, kwargs={"sockets": [listening]})
+        thread.start()
+        yield at
+        server.should_exit = True
+        thread.join()
+    engine.dispose()
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_and_nothing_is_too_wide(browser: Browser, address: str, scheme: str) -> None:
+    wrong = []
+    for person in dict.fromkeys(PAGES.values()):
+        page = looking(browser, address, person, scheme)
+        for path in (path for path, who in PAGES.items() if who == person):
+            for width in WIDTHS:
+                page.set_viewport_size({"width": width, "height": 900})
+                page.goto(address + path)
+                found = Axe().run(page, options=RULES)
+                assert len(found.response["passes"]) > 10, "axe has looked"
+                wrong += [
+                    f"{path} at {width}: {each['id']} {each['nodes'][0]['html']}"
+                    for each in found.response["violations"]
+                ]
+                if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
+                    wrong.append(f"{path} is wider than {width}")
+        page.context.close()
+
+    assert wrong == []
+
+
+def test_one_can_sign_in_and_out_by_the_keyboard_alone_and_without_javascript(browser: Browser, address: str) -> None:
+    page = browser.new_context(java_script_enabled=False, locale="en-GB").new_page()
+    page.goto(address + "/me")
+    assert page.url.startswith(address + "/sign-in?wanted=")
+
+    page.keyboard.press("Tab")
+    assert page.locator(":focus").inner_text() == "Skip to the content"
+    tab_to(page, "Anna Puig")
+    page.keyboard.press("Enter")
+    page.wait_for_url(address + "/me")
+    tab_to(page, "Sign out")
+    page.keyboard.press("Enter")
+    page.wait_for_url(address + "/sign-in?done=signed-out")
+    assert page.get_by_role("status").inner_text() == "You are signed out."
+    page.context.close()
+
+
+def test_no_script_or_style_is_refused(browser: Browser, address: str) -> None:
+    page = looking(browser, address, "administrator", "light")
+    said: list[str] = []
+    page.on("console", lambda message: said.append(message.text))
+    for path in ("/", "/me", "/people", "/people/anna"):
+        page.goto(address + path)
+
+    assert said == []
+    page.context.close()
+
+
+def tab_to(page: Page, text: str) -> None:
+    for _ in range(100):
+        page.keyboard.press("Tab")
+        if page.locator(":focus").inner_text() == text:
+            return
+    raise AssertionError(f"the keyboard does not reach {text}")
+
+
+def looking(browser: Browser, address: str, person: str | None, scheme: str) -> Page:
+    """A page of a browser in which that person is signed in."""
+    page = browser.new_context(color_scheme="dark" if scheme == "dark" else "light", locale="en-GB").new_page()
+    if person is not None:
+        page.goto(address + "/sign-in")
+        page.click(f'button[value="{person}"]')
+        page.wait_for_url(address + "/")
+    return page

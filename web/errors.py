@@ -1,0 +1,71 @@
+"""What can go wrong for a visitor; each becomes a page that says what to do.
+
+WebError
++-- NotSignedIn      the page needs somebody who is signed in
++-- Forbidden        their role, or whose object it is, does not allow it
++-- NotThere         there is no such page or object
++-- StaleForm        the form did not come from a page of ours, or from an older session
++-- NotUnderstood    what was filled in cannot be read; says what and how
++-- TooMany          the same was asked too often
++-- ProviderTrouble  the organisation's sign-in does not answer, or what it says does not hold
+"""
+
+from datetime import timedelta
+
+from domain.errors import Problem
+
+
+class WebError(Problem):
+    """Anything that a visitor is told in a page of its own."""
+
+    status = 500
+
+
+class NotSignedIn(WebError):
+    """The page needs somebody who is signed in; ``wanted`` is where they go afterwards, quoted, or empty."""
+
+    status = 401
+
+    def __init__(self, wanted: str = "") -> None:
+        super().__init__("Sign in first.")
+        self.wanted = wanted
+
+
+class Forbidden(WebError):
+    """Their role, or whose object it is, does not allow it."""
+
+    status = 403
+
+
+class NotThere(WebError):
+    """There is no such page or object."""
+
+    status = 404
+
+
+class StaleForm(WebError):
+    """The form did not come from a page of ours, or it is of a session that has ended."""
+
+    status = 400
+
+
+class NotUnderstood(WebError):
+    """What was filled in cannot be read; the message says what and how, in English, marked for translation."""
+
+    status = 422
+
+
+class TooMany(WebError):
+    """The same was asked too often."""
+
+    status = 429
+
+    def __init__(self, wait: timedelta) -> None:
+        super().__init__("Too often.")
+        self.wait = wait
+
+
+class ProviderTrouble(WebError):
+    """The organisation's sign-in does not answer, or what it says does not hold; the message is for the log."""
+
+    status = 502

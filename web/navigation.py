@@ -1,0 +1,52 @@
+"""What stands in the navigation: the pages that there are and that this visitor may see."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from fastapi import FastAPI, Request
+from fastapi.routing import iter_route_contexts
+
+from domain.people import Role
+from web.language import N_
+from web.permissions import RULES
+from web.visitor import Visitor
+
+ENTRIES = (
+    ("search", N_("Search")),
+    ("projects", N_("Projects")),
+    ("plan", N_("Plan")),
+    ("applications", N_("Applications")),
+    ("sources", N_("Sources")),
+    ("quality", N_("Quality")),
+    ("people", N_("People")),
+)
+"""Names of routes; one that is not there does not show."""
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """One entry of the navigation."""
+
+    label: str
+    address: str
+    current: bool
+
+
+def names(app: FastAPI) -> frozenset[str]:
+    """The names of all routes."""
+    return frozenset(each.name for each in iter_route_contexts(app.routes) if each.name)
+
+
+def links(request: Request, visitor: Visitor) -> Iterator[Link]:
+    """The entries for a visitor; the current one is that whose address begins the request's."""
+    if visitor.member is None:
+        return
+    for name, label in ENTRIES:
+        if name in request.app.state.routes and _may_see(visitor, RULES[name].least):
+            address = str(request.app.url_path_for(name))
+            here = request.url.path
+            yield Link(label, address, current=here == address or here.startswith(f"{address}/"))
+
+
+def _may_see(visitor: Visitor, least: Role | None) -> bool:
+    return least is None or visitor.covers(least)

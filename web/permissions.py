@@ -1,0 +1,134 @@
+"""Who may do what: one row a route. A route without a row lets nobody in, and a test fails."""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from db import applications, doors, ownership, plans
+from domain.people import Member, Role
+
+NUMBER = re.compile(r"\d{1,9}", re.ASCII)
+"""Of an application: as large as a database numbers them."""
+Owner = Callable[[Session, Member, Mapping[str, str], datetime], bool]
+"""Whether an object, named by the parameters of the path, is this person's at that moment."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule:
+    """Who may use one route."""
+
+    least: Role | None
+    """The role it takes; ``None``: everybody, signed in or not."""
+    owner: Owner | None = None
+    """Whose object it must be besides."""
+    over: Role | None = None
+    """From this role on the object may be anybody's."""
+    form_token: bool = True
+    """Whether what changes something must come from a form of ours. Not so where a signed link stands for it."""
+
+
+def answers_for_project(session: Session, member: Member, path: Mapping[str, str], now: datetime) -> bool:
+    """Whether they own the project ``{project}``, or stand in for its owner."""
+    plan = plans.get(session, member.plan)
+    if plan is None:
+        return False
+    return path["project"] in ownership.ownership(session, plan, on=now.date()).answerable(member.id)
+
+
+def answers_for_application(session: Session, member: Member, path: Mapping[str, str], now: datetime) -> bool:
+    """Whether they answer for the project of the application ``{application}``."""
+    number = path["application"]
+    stored = applications.get(session, int(number)) if NUMBER.fullmatch(number) else None
+    if stored is None or stored.application.plan != member.plan:
+        return False
+    return answers_for_project(session, member, {"project": stored.application.project}, now)
+
+
+def own_session(session: Session, member: Member, path: Mapping[str, str], now: datetime) -> bool:
+    """Whether ``{session}`` is one of their own sessions."""
+    return path["session"] in {str(each.id) for each in doors.sessions_of(session, member, now=now)}
+
+
+def not_themselves(session: Session, member: Member, path: Mapping[str, str], now: datetime) -> bool:  # noqa: ARG001
+    """Whether ``{person}`` is somebody else: nobody takes their own role away, so that one administrator stays."""
+    return path["person"] != member.id
+
+
+def their_stand_in(session: Session, member: Member, path: Mapping[str, str], now: datetime) -> bool:  # noqa: ARG001
+    """Whether somebody acts, by the stand-in ``{stand_in}``, for them."""
+    return path["stand_in"] in {str(each.id) for each in ownership.stand_ins(session) if each.person == member.id}
+
+
+EVERYBODY = Rule(least=None)
+SIGNED_IN = Rule(least=Role.VIEWER)
+ADMINISTRATOR = Rule(least=Role.ADMINISTRATOR)
+
+RULES: Mapping[str, Rule] = {
+    # the shell
+    "static": EVERYBODY,
+    "healthz": EVERYBODY,
+    "readyz": EVERYBODY,
+    "language": EVERYBODY,
+    "accessibility": EVERYBODY,
+    "personal-data": EVERYBODY,
+    "start": SIGNED_IN,
+    # the door
+    "sign-in": EVERYBODY,
+    "sign-in.ask": EVERYBODY,
+    "sign-in.sent": EVERYBODY,
+    "sign-in.link": EVERYBODY,
+    "sign-in.enter": EVERYBODY,
+    "sign-in.choose": EVERYBODY,
+    "sign-in.provider": EVERYBODY,
+    "sign-in.provider.back": EVERYBODY,
+    "sign-out": SIGNED_IN,
+    # the link in a digest
+    "unsubscribe": EVERYBODY,
+    "unsubscribe.stop": Rule(least=None, form_token=False),
+    # myself
+    "me": SIGNED_IN,
+    "me.save": SIGNED_IN,
+    "me.follow": SIGNED_IN,
+    "me.stand-in": SIGNED_IN,
+    "me.end-stand-in": Rule(least=Role.VIEWER, owner=their_stand_in),
+    "me.end-session": Rule(least=Role.VIEWER, owner=own_session),
+    "me.sign-out-everywhere": SIGNED_IN,
+    "me.export": SIGNED_IN,
+    "me.erase": SIGNED_IN,
+    # calls
+    "search": SIGNED_IN,
+    "call": SIGNED_IN,
+    "call.vote": Rule(least=Role.LEAD, owner=answers_for_project, over=Role.OFFICER),
+    "call.unvote": Rule(least=Role.LEAD, owner=answers_for_project, over=Role.OFFICER),
+    # the plan and its projects
+    "plan": SIGNED_IN,
+    "projects": SIGNED_IN,
+    "project": SIGNED_IN,
+    "project.forget-votes": Rule(least=Role.LEAD, owner=answers_for_project, over=Role.OFFICER),
+    # how well it works
+    "sources": SIGNED_IN,
+    "quality": SIGNED_IN,
+    "algorithm": EVERYBODY,
+    # people
+    "people": ADMINISTRATOR,
+    "people.invite": ADMINISTRATOR,
+    "people.import": ADMINISTRATOR,
+    "people.one": ADMINISTRATOR,
+    "people.role": Rule(least=Role.ADMINISTRATOR, owner=not_themselves),
+    "people.offboard": Rule(least=Role.ADMINISTRATOR, owner=not_themselves),
+    "people.erase": Rule(least=Role.ADMINISTRATOR, owner=not_themselves),
+    "people.export": ADMINISTRATOR,
+    "people.hand-over": ADMINISTRATOR,
+    # applications
+    "applications": SIGNED_IN,
+    "applications.xlsx": SIGNED_IN,
+    "applications.csv": SIGNED_IN,
+    "applications.new": Rule(least=Role.LEAD),
+    "applications.begin": Rule(least=Role.LEAD),
+    "application": SIGNED_IN,
+    "application.save": Rule(least=Role.LEAD, owner=answers_for_application, over=Role.MANAGER),
+    "application.move": Rule(least=Role.LEAD, owner=answers_for_application, over=Role.MANAGER),
+}

@@ -1,0 +1,120 @@
+"""What the window needs from outside, handed to it once; a page asks for it as ``Here``."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Annotated, Protocol, cast
+from urllib.parse import urlsplit
+
+import numpy as np
+from fastapi import Depends, Request
+from numpy.typing import NDArray
+from sqlalchemy import Engine
+
+from domain.call import Call
+from domain.match import Match, Strength
+from domain.plan import Plan, PlanItem
+from domain.search import Asked, Found, FoundCall
+
+LOOPBACK = ("127.0.0.1", "localhost", "::1")
+
+
+class Embed(Protocol):
+    """Vectors of texts, one row each; the first call loads the model."""
+
+    def __call__(self, texts: Sequence[str], /) -> NDArray[np.float32]: ...
+
+
+class Search(Protocol):
+    """Finds calls, and calls like one."""
+
+    def search(self, asked: Asked, *, now: datetime) -> Found: ...
+
+    def similar(self, source: str, reference: str, *, now: datetime) -> list[FoundCall]: ...
+
+
+class Explore(Protocol):
+    """A few calls just below the threshold of a plan item, unlike those that were voted on."""
+
+    def __call__(self, plan: Plan, item: PlanItem, /) -> list[tuple[Match, Call]]: ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadSource:
+    """Where calls are read, as its form says."""
+
+    name: str
+    funder: str
+    home: str
+    licence: str
+    cadence: str
+    """How often: a key of :data:`domain.health.PATIENCE`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reader:
+    """The language model that reads plans and calls."""
+
+    model: str
+    weights: str
+    """What tells its weights from all others: the beginning of their hash, where they have one."""
+    run_by: str
+    english_only: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Provider:
+    """An OpenID Connect provider that signs people in."""
+
+    issuer: str
+    client_id: str
+    client_secret: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Window:
+    """Everything the pages work with; nothing of it changes while the window is open."""
+
+    engine: Engine
+    clock: Callable[[], datetime]
+    """The aware instant of now."""
+    public_url: str
+    """Where people find the window, without a slash at the end: what links in mails begin with."""
+    deliver: Callable[[], None]
+    """Sends the sign-in links that wait in the outbox."""
+    search: Search
+    queries: Embed
+    documents: Embed
+    strength: Callable[[float], Strength]
+    threshold: float
+    """From this score on a match is told of."""
+    strong: float
+    """From this score on a match is called strong."""
+    contact: str
+    """Who runs the service: an address or a page."""
+    explore: Explore
+    sources: Callable[[], Sequence[ReadSource]]
+    reader: Reader
+    choose_people: bool = False
+    """Whether whoever comes may choose who they are: the demo's people, on this machine only."""
+    provider: Provider | None = None
+
+    @property
+    def secure(self) -> bool:
+        """Whether people come by https, so that cookies may insist on it."""
+        return self.public_url.startswith("https://")
+
+    @property
+    def hosts(self) -> list[str]:
+        """The names by which the window answers."""
+        host = urlsplit(self.public_url).hostname or LOOPBACK[0]
+        # A proxy on this machine, or its check whether we live, may come by the loopback's name.
+        return [*dict.fromkeys((host, *LOOPBACK, "[::1]"))]
+
+
+def window_of(request: Request) -> Window:
+    """The window that answers a request."""
+    return cast("Window", request.app.state.window)
+
+
+Here = Annotated[Window, Depends(window_of)]

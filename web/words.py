@@ -1,0 +1,143 @@
+"""The words of the domain as a visitor reads them: keys that the catalogues translate."""
+
+from collections.abc import Mapping
+from enum import Enum
+
+from domain.application import Part, Stage
+from domain.call import Kind, PartKind, Status
+from domain.deadlines import DeadlineKind
+from domain.eligibility import Answer, Rule
+from domain.health import State, Trend
+from domain.match import Strength
+from domain.people import Frequency, Role, Weekday
+from domain.plan import ItemKind
+from domain.search import Band, Facet, Sort, Window
+from domain.vote import Reason, Word
+from web.language import N_
+
+WORDS: tuple[tuple[Enum, str], ...] = (
+    (Role.VIEWER, N_("Viewer")),
+    (Role.LEAD, N_("Project lead")),
+    (Role.MANAGER, N_("Manager")),
+    (Role.OFFICER, N_("Officer")),
+    (Role.ADMINISTRATOR, N_("Administrator")),
+    (Frequency.WEEKLY, N_("Every week")),
+    (Frequency.DAILY, N_("Every day")),
+    (Frequency.NEVER, N_("Never")),
+    (Weekday.MONDAY, N_("Monday")),
+    (Weekday.TUESDAY, N_("Tuesday")),
+    (Weekday.WEDNESDAY, N_("Wednesday")),
+    (Weekday.THURSDAY, N_("Thursday")),
+    (Weekday.FRIDAY, N_("Friday")),
+    (Weekday.SATURDAY, N_("Saturday")),
+    (Weekday.SUNDAY, N_("Sunday")),
+    (Status.FORTHCOMING, N_("Forthcoming")),
+    (Status.OPEN, N_("Open")),
+    (Status.CLOSED, N_("Closed")),
+    (Status.WITHDRAWN, N_("Withdrawn")),
+    (Status.UNLISTED, N_("No longer listed")),
+    (Status.UNKNOWN, N_("Status not known")),
+    (Strength.STRONG, N_("Strong match")),
+    (Strength.WORTH_A_LOOK, N_("Worth a look")),
+    (Strength.WEAK, N_("Weak match")),
+    (Kind.CALL, N_("Call for proposals")),
+    (Kind.TECHNICAL_ASSISTANCE, N_("Technical assistance")),
+    (Kind.PRIZE, N_("Prize")),
+    (Kind.TENDER, N_("Tender")),
+    (Kind.PIPELINE, N_("Announcement")),
+    (DeadlineKind.DEADLINE, N_("Deadline")),
+    (DeadlineKind.CUT_OFF, N_("Cut-off")),
+    (DeadlineKind.STAGE_1, N_("First stage")),
+    (DeadlineKind.STAGE_2, N_("Second stage")),
+    (PartKind.OUTCOME, N_("Expected outcome")),
+    (PartKind.SCOPE, N_("Scope")),
+    (PartKind.IMPACT, N_("Expected impact")),
+    (PartKind.OBJECTIVE, N_("Objective")),
+    (PartKind.DESCRIPTION, N_("Description")),
+    (PartKind.DESTINATION, N_("Destination")),
+    (PartKind.CONDITIONS, N_("Conditions")),
+    (Answer.YES, N_("You may apply")),
+    (Answer.NO, N_("You may not apply")),
+    (Answer.UNCLEAR, N_("Unclear whether you may apply")),
+    (Rule.APPLICANT_TYPE, N_("Type of applicant")),
+    (Rule.COUNTRY, N_("Country")),
+    (Rule.CONSORTIUM, N_("Consortium")),
+    (Rule.MEMBERSHIP, N_("Membership")),
+    (Rule.TYPE_OF_ACTION, N_("Type of action")),
+    (Rule.COFINANCING, N_("Co-financing")),
+    (Rule.BUDGET, N_("Size of the project")),
+    (Facet.PROJECT, N_("Project")),
+    (Facet.LINE, N_("Strategic line")),
+    (Facet.CHALLENGE, N_("Challenge")),
+    (Facet.STATUS, N_("Status")),
+    (Facet.WINDOW, N_("Next deadline")),
+    (Facet.VERDICT, N_("May we apply?")),
+    (Facet.PROGRAMME, N_("Programme")),
+    (Facet.SOURCE, N_("Source")),
+    (Facet.KIND, N_("Kind")),
+    (Facet.ACTION, N_("Type of action")),
+    (Facet.BUDGET, N_("Money for one project")),
+    (Window.WEEK, N_("Within a week")),
+    (Window.TWO_WEEKS, N_("Within two weeks")),
+    (Window.MONTH, N_("Within a month")),
+    (Window.THREE_MONTHS, N_("Within three months")),
+    (Window.LATER, N_("Later")),
+    (Window.UNKNOWN, N_("No deadline known")),
+    (Window.PASSED, N_("Passed")),
+    (Band.SMALL, N_("Under 100,000 euros")),
+    (Band.MODEST, N_("100,000 to 500,000 euros")),
+    (Band.MIDDLE, N_("500,000 to 2 million euros")),
+    (Band.LARGE, N_("2 to 5 million euros")),
+    (Band.VAST, N_("5 million euros and more")),
+    (Band.FOREIGN, N_("In another currency")),
+    (Band.UNSTATED, N_("Not stated")),
+    (Sort.RELEVANCE, N_("Relevance")),
+    (Sort.SCORE, N_("Best match first")),
+    (Sort.DEADLINE, N_("Next deadline first")),
+    (Sort.NEWEST, N_("Newest first")),
+    (Word.RELEVANT, N_("Relevant")),
+    (Word.NOT_FOR_US, N_("Not for us")),
+    (Word.LATER, N_("Later")),
+    (Reason.COMPETENCE, N_("Outside our competence")),
+    (Reason.CAPACITY, N_("No capacity")),
+    (Reason.DEADLINE, N_("Cannot meet the deadline")),
+    (Reason.NOT_ELIGIBLE, N_("Not eligible")),
+    (Reason.TOO_SMALL, N_("Too small")),
+    (Reason.CO_FINANCING, N_("No co-financing")),
+    (Reason.PARTNERS, N_("Partners missing")),
+    (Reason.OTHER, N_("Other")),
+    (State.NEVER_READ, N_("Never read")),
+    (State.HEALTHY, N_("Healthy")),
+    (State.FAILING, N_("Failing")),
+    (State.SILENT, N_("Silent")),
+    (Trend.RISING, N_("more than usual")),
+    (Trend.STEADY, N_("as usual")),
+    (Trend.FALLING, N_("fewer than usual")),
+    (ItemKind.LINE, N_("Strategic line")),
+    (ItemKind.CHALLENGE, N_("Challenge")),
+    (ItemKind.PROJECT, N_("Strategic project")),
+    (Stage.IDEA, N_("Idea")),
+    (Stage.GO_OR_NO_GO, N_("Go or no-go")),
+    (Stage.PREPARING, N_("In preparation")),
+    (Stage.SUBMITTED, N_("Submitted")),
+    (Stage.INVITED, N_("Invited to the second stage")),
+    (Stage.SUBMITTED_2, N_("Second stage submitted")),
+    (Stage.RESERVE, N_("On the reserve list")),
+    (Stage.GRANTED, N_("Granted")),
+    (Stage.REJECTED, N_("Rejected")),
+    (Stage.WITHDRAWN, N_("Withdrawn")),
+    (Stage.NOT_SUBMITTED, N_("Not submitted")),
+    (Stage.RUNNING, N_("Running")),
+    (Stage.CLOSED, N_("Completed")),
+    (Part.COORDINATOR, N_("Coordinator")),
+    (Part.PARTNER, N_("Partner")),
+    (Part.ASSOCIATE, N_("Associate")),
+)
+
+_KEYS: Mapping[tuple[type[Enum], str], str] = {(type(each), each.name): key for each, key in WORDS}
+# By type as well: "later" of a vote and "later" of a deadline are equal, being strings.
+
+
+def word(value: Enum) -> str:
+    """The key of a word of the domain; raise :class:`KeyError` where it is missing here."""
+    return _KEYS[type(value), value.name]
