@@ -1,26 +1,25 @@
 """The step out: what each owner is told is recorded first, then sent, or put into the outbox folder."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from convoca import held_world, planning
+from convoca import delivering, enclosing, held_world, planning
 from convoca.wiring import Program
-from db import calls, crawls, matches, outbox, told
+from db import calls, crawls, matches, outbox, people, suppressed, told, verdicts, votes
 from db.calls import StoredCall
 from db.engine import reading, transaction
-from db.outbox import OutboxMessage
 from domain.digest import Digest, Examined
+from domain.people import Frequency, Member
 from domain.plan import Person, Plan
-from notifier import outbox_folder, smtp
 from notifier.compose import compose, reminded_by
-from notifier.errors import BadAddress, Deferred, Refused
-from notifier.message import Message, render
+from notifier.errors import BadAddress
+from notifier.message import render
 from notifier.mime import as_email
 from notifier.sender import Sender
 
-KIND = "digest"
+KIND = enclosing.DIGEST
 ZONE = ZoneInfo("Europe/Madrid")
 """Of the institution: its Monday begins the week that a digest is for."""
 
@@ -38,7 +37,7 @@ def digest(program: Program) -> list[Digested]:
     """Compose what every owner has not been told yet, once a week at most, then deliver whatever waits."""
     plans = planning.current(program)
     silent = [each for plan in plans for each in _compose_all(program, plan)]
-    return silent + list(_deliver(program, plans))
+    return silent + [Digested(each.person, each.said, failure=each.failure) for each in delivering.deliver(program)]
 
 
 def period_of(now: datetime) -> str:
@@ -54,6 +53,9 @@ def _compose_all(program: Program, plan: Plan) -> Iterator[Digested]:
         known = list(calls.stored(session))
         latest = crawls.latest(session)
         demonstration = held_world.is_demo(session)
+        refused = suppressed.suppressed(session)
+        members = {each.id: each for each in people.everyone(session)}
+    unwanted = {each.id for each in members.values() if each.frequency is Frequency.NEVER}
     examined = Examined(
         calls=sum(each.to_match(program.now) for each in known),
         sources=len(latest),
@@ -62,7 +64,17 @@ def _compose_all(program: Program, plan: Plan) -> Iterator[Digested]:
         demonstration=demonstration,
     )
     owners, sender = {each.owner for each in plan.projects}, _sender(program, plan)
-    for person in (each for each in plan.people if each.id in owners):
+    for person in (_wished(each, members.get(each.id)) for each in plan.people if each.id in owners):
+        if person.id in unwanted:
+            yield Digested(person, "no digest, as they chose.")
+            continue
+        if (held := refused.get(person.email.casefold())) is not None:
+            said = (
+                f"nothing is sent to {held.address} since {held.since:%-d %b %Y}. {held.reason} "
+                f"Mend the address in the plan, or say that it is right: convoca outbox --lift {held.address}"
+            )
+            yield Digested(person, said, failure=True)
+            continue
         with reading(program.engine) as session:
             if outbox.already(session, plan.id, person.id, kind=KIND, period=period):
                 yield Digested(person, f"nothing further: the digest of week {period} was composed before.")
@@ -72,6 +84,11 @@ def _compose_all(program: Program, plan: Plan) -> Iterator[Digested]:
                 yield Digested(person, "nothing new and no deadline near: no digest.")
         except BadAddress as failure:
             yield Digested(person, str(failure), failure=True)
+
+
+def _wished(person: Person, member: Member | None) -> Person:
+    """The plan's person with the language that they chose, where they are known."""
+    return replace(person, language=member.language) if member else person
 
 
 def _compose(
@@ -87,6 +104,8 @@ def _compose(
         found = matches.of_plan(session, plan.id)
         told_before = told.told(session, plan.id, person.id)
         reminded = told.reminded(session, plan.id, person.id)
+        dismissed = votes.dismissed(session, plan.id)
+        screened = verdicts.of_plan(session, plan.id)
     composed = compose(
         person,
         plan=plan,
@@ -97,6 +116,8 @@ def _compose(
         strength=program.strength,
         examined=examined,
         now=program.now,
+        dismissed=dismissed.keys(),
+        verdicts=screened,
     )
     if composed is not None:
         _record(program, composed, sender=sender, known=known)
@@ -106,7 +127,8 @@ def _compose(
 def _record(program: Program, composed: Digest, *, sender: Sender, known: Sequence[StoredCall]) -> None:
     """Record before sending: the message and what it tells, in one transaction."""
     period = period_of(program.now)
-    message = render(composed, sender=sender)
+    refusing = enclosing.unsubscribe(program, composed.person.id)
+    message = render(composed, sender=sender, unsubscribe=refusing)
     mail = as_email(message, sender=sender, period=period, now=program.now)
     versions = {(each.call.source, each.call.reference): each.version for each in known}
     deadlines = {each[:3]: each[3] for each in reminded_by(composed)}
@@ -141,41 +163,3 @@ def _record(program: Program, composed: Digest, *, sender: Sender, known: Sequen
 
 def _sender(program: Program, plan: Plan) -> Sender:
     return Sender.read(program.settings.sender, institution=plan.institution)
-
-
-def _deliver(program: Program, plans: Sequence[Plan]) -> Iterator[Digested]:
-    """Deliver what waits in the outbox to those who still are in the plan; one reader's failure stops no other."""
-    with reading(program.engine) as session:
-        waiting = outbox.pending(session)
-    by_id = {plan.id: plan for plan in plans}
-    for each in waiting:
-        plan = by_id[each.message.plan]
-        person = next((one for one in plan.people if one.id == each.message.person), None)
-        if person is None:
-            continue
-        try:
-            where = _send(program, plan, person, each)
-        except (Refused, Deferred) as failure:
-            with transaction(program.engine) as session:
-                outbox.mark_failed(session, each.id, error=str(failure))
-            yield Digested(person, str(failure), failure=True)
-            continue
-        with transaction(program.engine) as session:
-            outbox.mark_sent(session, each.id, now=program.now)
-        yield Digested(person, f"{each.message.subject} → {where}")
-
-
-def _send(program: Program, plan: Plan, person: Person, waiting: OutboxMessage) -> str:
-    """Hand one message over and say where to; raise a :class:`notifier.errors.SendError`."""
-    kept, sender = waiting.message, _sender(program, plan)
-    message = Message(to=person, plan=plan.id, subject=kept.subject, text=kept.text, html=kept.html)
-    if program.settings.smtp_url is None:
-        folder = program.settings.outbox
-        return str(
-            outbox_folder.write(message, folder=folder, sender=sender, period=kept.period, now=waiting.composed_at)
-        )
-    mail = as_email(message, sender=sender, period=kept.period, now=waiting.composed_at)
-    for sent in smtp.send([mail], url=program.settings.smtp_url.get_secret_value()):
-        if sent.failure:
-            raise sent.failure
-    return person.email

@@ -76,6 +76,18 @@ def told(session: Session, plan_id: str, person: str) -> dict[tuple[str, str, st
     return {key: calls[id] for key, id in last.items()}
 
 
+def shown(session: Session, outbox_id: int) -> list[Call]:
+    """The calls that a message tells of, each once and as it shows them."""
+    query = (
+        select(VersionRow.id)
+        .join(CallRow, VersionRow.call_id == CallRow.id)
+        .join(ToldRow, (CallRow.source == ToldRow.source) & (CallRow.reference == ToldRow.reference))
+        .where(ToldRow.outbox_id == outbox_id, VersionRow.number == ToldRow.version)
+    )
+    found = calls_of(session, sorted({*session.scalars(query)}))
+    return sorted(found.values(), key=lambda each: (each.source, each.reference))
+
+
 def reminded(session: Session, plan_id: str, person: str) -> frozenset[tuple[str, str, str, date]]:
     """The near deadlines that were named to this person: (item, source, reference, the day)."""
     query = select(ToldRow.item, ToldRow.source, ToldRow.reference, ToldRow.deadline)

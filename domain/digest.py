@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from domain.call import Call
 from domain.change import FieldChange
+from domain.eligibility import Verdict
 from domain.match import Match, Strength
 from domain.plan import Person, PlanItem
 
@@ -28,6 +29,8 @@ class DigestEntry:
     strength: Strength
     changes: tuple[FieldChange, ...] = ()
     """Old to new since the person was last told; empty for a new match."""
+    verdict: Verdict | None = None
+    """Whether the applicant may apply; ``None`` where the call has not been screened."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,6 +41,14 @@ class DigestSection:
     entries: tuple[DigestEntry, ...]
     more: int = 0
     """How many further matches wait for the next digest: said, never cut silently."""
+
+
+@dataclass(frozen=True, slots=True)
+class Exclusion:
+    """A call that fits a project by its text and is not offered, because the applicant may not apply."""
+
+    call: Call
+    verdict: Verdict
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,3 +74,5 @@ class Digest:
     now: datetime
     sections: tuple[DigestSection, ...]
     examined: Examined
+    excluded: tuple[Exclusion, ...] = ()
+    """New matches that the rules exclude, each once: counted and named, never dropped silently."""

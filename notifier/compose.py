@@ -2,10 +2,13 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
+from dataclasses import replace
 from datetime import date, datetime
+from types import MappingProxyType
 
 from domain.call import Call
-from domain.digest import Digest, DigestEntry, DigestSection, Examined, Reason
+from domain.digest import Digest, DigestEntry, DigestSection, Examined, Exclusion, Reason
+from domain.eligibility import Answer, Verdict
 from domain.match import Match, Strength
 from domain.plan import Person, Plan, Project
 from notifier.ahead import deadline_soon, is_shut
@@ -13,6 +16,9 @@ from notifier.material import material_changes
 
 Told = tuple[str, str, str]
 """What a person was told of: plan item, source, reference."""
+
+CallKey = tuple[str, str]
+"""Source and reference."""
 
 Reminder = tuple[str, str, str, date]
 """What a person was reminded of: plan item, source, reference, the day of the deadline."""
@@ -30,15 +36,20 @@ def compose(
     examined: Examined,
     now: datetime,
     limit: int = 5,
+    dismissed: AbstractSet[Told] = frozenset(),
+    verdicts: Mapping[CallKey, Verdict] = MappingProxyType({}),
 ) -> Digest | None:
     """Return what this person is to be told of the projects they own, or ``None`` where there is nothing to tell.
 
     ``matches`` holds at most one match per plan item and call, ``calls`` each of their calls as it is now. ``told``
     holds each call as this person was last told of it, ``reminded`` the deadlines named to them when they were near.
-    Of the new matches of a project the best ``limit`` are told, the rest is counted and comes another time.
+    Of the new matches of a project the best ``limit`` are told, the rest is counted and comes another time. Of what is
+    ``dismissed`` for a project nothing is told. A new match whose verdict is no is named apart; what a person knows
+    already is told whatever the verdict.
     """
-    known = [*matches, *_no_longer_ranked(matches, told, calls)]
+    known = [each for each in (*matches, *_no_longer_ranked(matches, told, calls)) if _key(each) not in dismissed]
     sections: list[DigestSection] = []
+    excluded: dict[CallKey, Exclusion] = {}
     for project in plan.projects:
         if project.owner != person.id:
             continue
@@ -48,6 +59,9 @@ def compose(
             if match.item == project.key
             and (entry := _entry(match, calls, told, reminded, strength=strength(match.score), now=now))
         ]
+        entries = [replace(each, verdict=verdicts.get(_call_key(each))) for each in entries]
+        excluded |= {_call_key(each): barred for each in entries if (barred := _barred(each))}
+        entries = [each for each in entries if not _barred(each)]
         if entries:
             sections.append(_section(project, entries, limit=limit))
     if not sections:
@@ -58,6 +72,7 @@ def compose(
         now=now,
         sections=tuple(sections),
         examined=examined,
+        excluded=tuple(excluded.values()),
     )
 
 
@@ -114,6 +129,17 @@ def _section(project: Project, entries: Iterable[DigestEntry], *, limit: int) ->
     waiting = {_key(each.match) for each in [each for each in ranked if each.reason is Reason.NEW][limit:]}
     kept = tuple(each for each in ranked if _key(each.match) not in waiting)
     return DigestSection(project=project, entries=kept, more=len(waiting))
+
+
+def _barred(entry: DigestEntry) -> Exclusion | None:
+    """A new match that the applicant may not apply for."""
+    if entry.reason is Reason.NEW and entry.verdict and entry.verdict.answer is Answer.NO:
+        return Exclusion(entry.call, entry.verdict)
+    return None
+
+
+def _call_key(entry: DigestEntry) -> CallKey:
+    return entry.call.source, entry.call.reference
 
 
 def _key(match: Match) -> Told:

@@ -1,21 +1,22 @@
 """Turns a digest into what is read: a subject, a plain text and a page."""
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 from zoneinfo import ZoneInfo
 
 from css_inline import CSSInliner
-from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup
 
 from domain.deadlines import BRUSSELS
 from domain.digest import Digest, Reason
-from domain.match import Evidence, Match
-from domain.plan import Person, PlanItem
-from notifier.ahead import REMINDED_WITHIN, days_left
-from notifier.plain import link, plain, shell, short
+from domain.plan import Person
+from notifier.ahead import REMINDED_WITHIN
+from notifier.plain import plain
 from notifier.sender import Sender
+from notifier.sentences import language_of, templates
+
+SPOKEN = re.compile(r'<html lang="([a-z]{2})"')
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,10 +30,17 @@ class Message:
     html: str
     language: str = "en"
     """Of the sentences, not of the quotations."""
+    calendar: str = ""
+    """The deadlines it tells of, as :func:`notifier.calendar.calendar` writes them; empty where there is none."""
+    unsubscribe: str = ""
+    """Where the reader refuses further ones, by https; empty where they cannot."""
 
 
-def render(digest: Digest, *, sender: Sender) -> Message:
-    """Return the digest as a mail. Text of funders and plans comes out as text, whatever is in it."""
+def render(digest: Digest, *, sender: Sender, unsubscribe: str = "") -> Message:
+    """Return the digest as a mail in the reader's language.
+
+    Text of funders and plans comes out as text, whatever is in it. ``unsubscribe`` is :attr:`Message.unsubscribe`.
+    """
     zone = ZoneInfo(BRUSSELS)
     facts = {
         "digest": digest,
@@ -42,17 +50,25 @@ def render(digest: Digest, *, sender: Sender) -> Message:
         "zone": BRUSSELS,
         "soon": REMINDED_WITHIN,
         "counts": _counts(digest),
+        "unsubscribe": unsubscribe,
     }
-    subject = _plain_text().get_template("digest/subject.txt.jinja").render(facts)
-    text = _plain_text().get_template("digest/body.txt.jinja").render(facts)
-    html = _page().get_template("digest/body.html.jinja").render(facts)
+    language = language_of(digest.person)
+    text, page = templates(language, page=False), templates(language, page=True)
     return Message(
         to=digest.person,
         plan=digest.plan,
-        subject=plain(subject),
-        text=text.strip() + "\n",
-        html=_inliner().inline(html),
+        subject=plain(text.get_template("digest/subject.txt.jinja").render(facts)),
+        text=text.get_template("digest/body.txt.jinja").render(facts).strip() + "\n",
+        html=_inliner().inline(page.get_template("digest/body.html.jinja").render(facts)),
+        language=language,
+        unsubscribe=unsubscribe,
     )
+
+
+def spoken(html: str) -> str:
+    """The language that a page says it is in; English where it says nothing."""
+    said = SPOKEN.search(html)
+    return said[1] if said else "en"
 
 
 def _counts(digest: Digest) -> dict[str, int]:
@@ -62,51 +78,6 @@ def _counts(digest: Digest) -> dict[str, int]:
 
 def _in_zone(instant: datetime | None, zone: ZoneInfo) -> datetime | None:
     return instant.astimezone(zone) if instant else None
-
-
-def _best_evidence(match: Match) -> Evidence | None:
-    return max(match.evidence, key=lambda each: each.similarity, default=None)
-
-
-def _title_language(item: PlanItem, wanted: str) -> str:
-    """Return the language of ``item.name(wanted)``."""
-    return next((each for each in (wanted, "en", *item.title) if item.title.get(each)), item.language)
-
-
-def _harmless(value: object) -> object:
-    """Every text that a template prints passes here; what is already a piece of the page does not."""
-    return plain(value) if isinstance(value, str) and not isinstance(value, Markup) else value
-
-
-@cache
-def _plain_text() -> Environment:
-    return _environment(autoescape=False)
-
-
-@cache
-def _page() -> Environment:
-    return _environment(autoescape=True)
-
-
-def _environment(*, autoescape: bool) -> Environment:
-    # Two environments share the sentences: one escapes what is put into them for the page, one does not for the text.
-    made = Environment(
-        loader=PackageLoader("notifier"),
-        autoescape=autoescape,  # noqa: S701
-        undefined=StrictUndefined,
-        finalize=_harmless,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    made.filters |= {
-        "best_evidence": _best_evidence,
-        "days_left": days_left,
-        "link": link,
-        "shell": shell,
-        "short": short,
-        "title_language": _title_language,
-    }
-    return made
 
 
 @cache

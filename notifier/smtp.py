@@ -31,13 +31,12 @@ def send(
     ``url`` as in :mod:`notifier.mail_url`. ``trust`` is the machine's own set of authorities unless another is given.
     Raise :class:`notifier.errors.ServerTrouble` where nothing can be sent: what was not yielded was not sent.
     """
-    server = MailServer.read(url)
     trust = trust or ssl.create_default_context()
     connection: smtplib.SMTP | None = None
     try:
         for mail in mails:
             if connection is None or connection.sock is None:
-                connection = _connect(server, timeout=timeout, trust=trust)
+                connection = _connect(MailServer.read(url), timeout=timeout, trust=trust)
             yield Sent(mail, _send_one(connection, mail))
     finally:
         if connection is not None:

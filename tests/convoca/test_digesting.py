@@ -3,14 +3,17 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 import pytest
+from icalendar import Calendar
 from sqlalchemy import Engine, text
 
 from convoca.digesting import period_of
-from db import calls, plans
+from db import calls, people, plans, unsubscribing
 from db.engine import connect, reading, transaction
-from db.outbox import OutboxMessage, State, pending
+from db.outbox import OutboxMessage, State, unsent
+from domain.people import Frequency
 from tests.convoca import samples
 from tests.convoca.postbox import Postbox
 from tests.convoca.program import Program
@@ -41,7 +44,7 @@ def postbox() -> Postbox:
 
 def waiting(engine: Engine) -> list[OutboxMessage]:
     with reading(engine) as session:
-        return pending(session)
+        return unsent(session)
 
 
 def told(engine: Engine) -> list[tuple[str, str, str]]:
@@ -105,7 +108,9 @@ def test_a_deadline_ahead_is_said_once(convoca: Program, engine: Engine, postbox
     assert reasons == ["new match"] * 3 + ["deadline ahead"] * 3
 
 
-def test_a_refused_reader_harms_nobody_and_is_tried_again(convoca: Program, engine: Engine, postbox: Postbox) -> None:
+def test_a_refused_reader_harms_nobody_and_is_written_to_again_when_a_person_says_so(
+    convoca: Program, engine: Engine, postbox: Postbox
+) -> None:
     postbox.refused = {ALL[1]}
     with postbox.open() as url:
         first = convoca("digest", CONVOCA_SMTP_URL=url)
@@ -113,12 +118,15 @@ def test_a_refused_reader_harms_nobody_and_is_tried_again(convoca: Program, engi
         (left,) = waiting(engine)
         postbox.refused = set()
         second = convoca("digest", CONVOCA_SMTP_URL=url)
+        assert postbox.readers == [ALL[0], ALL[2]]
+        lifted = convoca("outbox", "--lift", "Berta@example.org", "--deliver", CONVOCA_SMTP_URL=url)
 
-    assert first.returncode == 1
+    assert first.returncode == second.returncode == 1
     (complaint,) = first.stderr.splitlines()
     assert complaint.startswith("Berta: The mail server refuses the mail to berta@example.org (550 ")
-    assert (left.state, left.attempts, left.message.person) == (State.FAILED, 1, "berta")
-    assert second.returncode == 0
+    assert (left.state, left.message.person) == (State.HELD, "berta")
+    assert "convoca outbox --lift berta@example.org" in second.stderr
+    assert (lifted.returncode, lifted.stderr) == (0, "")
     assert postbox.readers == ALL
     assert waiting(engine) == []
 
@@ -215,6 +223,74 @@ def test_a_sender_that_is_no_address_is_named_once_and_nothing_counts_as_told(co
     (complaint,) = done.stderr.splitlines()
     assert "'nobody'" in complaint
     assert told(engine) == []
+
+
+def choose(engine: Engine, **wishes: Any) -> None:
+    """Let Ada choose how she is told."""
+    with transaction(engine) as session:
+        people.synchronise(session, samples.plan())
+        people.change(session, "ada", wishes)
+
+
+def test_the_mail_is_in_the_language_that_its_reader_chose(convoca: Program, engine: Engine, postbox: Postbox) -> None:
+    choose(engine, language="ca")
+    with postbox.open() as url:
+        assert convoca("digest", CONVOCA_SMTP_URL=url).returncode == 0
+
+    languages = {mail["To"].addresses[0].username: mail["Content-Language"] for mail in postbox.mails}
+    assert languages == {"ada": "ca", "berta": "en", "carla": "en"}
+    (mail,) = (each for each in postbox.mails if each["Content-Language"] == "ca")
+    assert mail["Subject"] == "1 convocatòria nova per als vostres projectes (7 de setembre del 2026)"
+
+
+def test_whoever_wants_no_digest_gets_none_and_misses_nothing_when_they_want_it_again(
+    convoca: Program, engine: Engine, postbox: Postbox
+) -> None:
+    choose(engine, frequency=Frequency.NEVER)
+    with postbox.open() as url:
+        never = convoca("digest", CONVOCA_SMTP_URL=url)
+        assert postbox.readers == ALL[1:]
+        choose(engine, frequency=Frequency.WEEKLY)
+        assert convoca("digest", CONVOCA_SMTP_URL=url).returncode == 0
+
+    assert (never.returncode, never.stderr) == (0, "")
+    assert "Ada: no digest, as they chose." in never.stdout
+    assert postbox.readers == ALL
+
+
+def test_where_there_is_a_window_a_mail_can_be_refused_by_one_click(
+    convoca: Program, engine: Engine, postbox: Postbox
+) -> None:
+    choose(engine, language="en")
+    with postbox.open() as url:
+        done = convoca("digest", CONVOCA_SMTP_URL=url, CONVOCA_PUBLIC_URL="https://convoca.example.org/")
+
+    assert (done.returncode, done.stderr) == (0, "")
+    with transaction(engine) as session:
+        for mail in postbox.mails:
+            where = str(mail["List-Unsubscribe"]).removeprefix("<https://convoca.example.org/unsubscribe/")
+            member = unsubscribing.member_of(session, where.removesuffix(">"))
+            assert member is not None
+            assert member.email == mail["To"].addresses[0].addr_spec
+            assert mail["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+
+
+def test_the_deadlines_that_a_mail_tells_of_come_as_a_calendar(
+    convoca: Program, engine: Engine, postbox: Postbox
+) -> None:
+    moved = samples.without_hour(samples.CALLS[0], date(2027, 3, 1))
+    assert convoca("digest", CONVOCA_SMTP_URL="smtp://127.0.0.1:1").returncode == 1
+    with transaction(engine) as session:
+        calls.record(session, moved, now=NOW)
+    with postbox.open() as url:
+        assert convoca("digest", CONVOCA_SMTP_URL=url).returncode == 0
+
+    (mail,) = (each for each in postbox.mails if each["To"].addresses[0].username == "ada")
+    (attached,) = mail.iter_attachments()
+    (event,) = Calendar.from_ical(attached.get_content()).events
+    (told_of,) = samples.CALLS[0].deadlines
+    assert event.start == told_of.instant  # what the text says, not what has become of it since
+    assert event["SUMMARY"] == f"Deadline: {samples.CALLS[0].title}"
 
 
 def test_a_closed_call_is_not_mailed(convoca: Program, engine: Engine, postbox: Postbox) -> None:

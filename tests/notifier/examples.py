@@ -19,7 +19,7 @@ from notifier.sender import Sender
 
 NOW = datetime(2026, 9, 7, 4, 30, tzinfo=UTC)
 PORTAL = "https://ec.europa.eu/info/funding-tenders/opportunities/portal/screen/opportunities/topic-details/"
-MARTA = Person("marta", "Marta Puig", "marta.puig@example.org", "ca")
+MARTA = Person("marta", "Marta Puig", "marta.puig@example.org", "en")
 
 SENDER = Sender(name="convoca", email="convoca@example.org", institution="Àrea Metropolitana de Barcelona")
 
@@ -87,7 +87,7 @@ def make_plan(*projects: Project) -> Plan:
     )
 
 
-def make_digest() -> Digest:
+def make_digest(language: str = "en") -> Digest:
     """Seven entries for three projects: four new, two changed, one closing; one more waits."""
     plan = make_plan(
         make_project("clean-air", "Aire net a la metròpoli", "Clean air in the metropolis"),
@@ -97,7 +97,7 @@ def make_digest() -> Digest:
     pairs = [*_clean_air(), *_energy(), *_buses()]
     now_calls = [call for call, _, _ in pairs]
     made = compose(
-        MARTA,
+        replace(MARTA, language=language),
         plan=plan,
         matches=[match for _, match, _ in pairs],
         calls={(each.source, each.reference): each for each in now_calls},

@@ -35,6 +35,7 @@ def digest_of(
     reminded: AbstractSet[Reminder] = frozenset(),
     now: datetime = NOW,
     limit: int = 5,
+    dismissed: AbstractSet[Told] = frozenset(),
 ) -> Digest | None:
     return compose(
         person,
@@ -47,6 +48,7 @@ def digest_of(
         examined=EXAMINED,
         now=now,
         limit=limit,
+        dismissed=dismissed,
     )
 
 
@@ -143,6 +145,24 @@ def test_who_was_told_of_a_call_hears_that_it_was_withdrawn_although_it_matches_
     (entry,) = entries(digest)
     assert entry.reason is Reason.CHANGED
     assert entry.changes == (FieldChange("word", Status.OPEN, Status.WITHDRAWN),)
+
+
+def test_what_a_project_turned_down_is_told_neither_anew_nor_as_changed_and_is_not_counted_as_waiting() -> None:
+    new, changed = make_call("A", deadlines=LATER), make_call("B", deadlines=LATER)
+    before = {("project:clean-air", changed.source, "B"): replace(changed, deadlines=Deadlines())}
+    down = {("project:clean-air", new.source, each) for each in "AB"}
+    matches = [make_match(new), make_match(changed), make_match(new, "energy")]
+    digest = digest_of([new, changed], matches, told=before, dismissed=down)
+
+    assert digest is not None
+    assert [(each.project.id, len(each.entries), each.more) for each in digest.sections] == [("energy", 1, 0)]
+
+
+def test_what_is_no_longer_turned_down_is_told_with_its_new_deadline() -> None:
+    before, after = make_call(deadlines=SOON), make_call(deadlines=LATER)
+    told = {("project:clean-air", before.source, before.reference): before}
+
+    assert [each.reason for each in entries(digest_of([after], [make_match(after)], told=told))] == [Reason.CHANGED]
 
 
 def test_the_limit_never_holds_back_a_change() -> None:

@@ -17,7 +17,17 @@ from domain.digest import Digest, DigestEntry, DigestSection, Examined, Reason
 from domain.match import Match
 from domain.money import Budget, Money
 from notifier.message import Message, render
-from tests.notifier.examples import MARTA, NOW, SENDER, euros, make_call, make_match, make_project, strength
+from tests.notifier.examples import (
+    MARTA,
+    NOW,
+    SENDER,
+    euros,
+    make_call,
+    make_digest,
+    make_match,
+    make_project,
+    strength,
+)
 
 BOTH = pytest.mark.parametrize("reading", ["text", "html"])
 HOSTILE = "</a><script>alert(1)</script><img src=x onerror=alert(2)> {{ 7 * 7 }} \u202eevil\u2066 \r\nBcc: all"
@@ -67,12 +77,22 @@ def test_the_subject_says_how_much_and_of_which_day(message: Message) -> None:
 
 
 @BOTH
-def test_a_digest_greets_and_names_each_project_in_the_language_of_the_reader(message: Message, reading: str) -> None:
-    seen = words(message, reading)
+@pytest.mark.parametrize(
+    ("language", "greeting", "ours", "other"),
+    [
+        ("en", "Dear Marta Puig,", "Clean air in the metropolis", "Aire net a la metròpoli"),
+        ("ca", "Bon dia, Marta Puig:", "Aire net a la metròpoli", "Clean air in the metropolis"),
+        ("es", "Buenos días, Marta Puig:", "Clean air in the metropolis", "Aire net a la metròpoli"),
+    ],
+)
+def test_a_digest_greets_and_names_each_project_in_the_language_of_the_reader(
+    language: str, greeting: str, ours: str, other: str, reading: str
+) -> None:
+    seen = words(render(make_digest(language), sender=SENDER), reading)
 
-    assert "Dear Marta Puig," in seen
-    assert "Aire net a la metròpoli" in seen
-    assert "Clean air in the metropolis" not in seen
+    assert greeting in seen
+    assert ours in seen
+    assert other not in seen
 
 
 @BOTH
@@ -259,6 +279,17 @@ def test_the_foot_says_what_was_read_what_failed_and_what_a_strength_is_not(mess
     assert "may be missing: interreg" in seen
     assert "no chance of being funded" in seen
     assert "Àrea Metropolitana de Barcelona runs this service" in seen
+
+
+@BOTH
+def test_a_reader_can_refuse_further_mails_where_there_is_a_window(digest: Digest, reading: str) -> None:
+    where = "https://convoca.example.org/unsubscribe/token"
+    message = render(digest, sender=SENDER, unsubscribe=where)
+    seen = message.text if reading == "text" else " ".join(Page(message.html).links)
+
+    assert where in seen
+    assert "Get no more of these mails" in words(message, reading)
+    assert "Get no more of these mails" not in words(render(digest, sender=SENDER), reading)
 
 
 @BOTH

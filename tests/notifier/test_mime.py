@@ -1,7 +1,7 @@
 """The mail as it goes over the wire."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, time, timedelta
 from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import default
@@ -9,11 +9,13 @@ from email.utils import parsedate_to_datetime
 
 import pytest
 
+from domain.deadlines import Deadline, Deadlines
 from domain.plan import Person
+from notifier.calendar import calendar
 from notifier.errors import BadAddress
 from notifier.message import Message
 from notifier.mime import as_email
-from tests.notifier.examples import NOW, SENDER
+from tests.notifier.examples import NOW, SENDER, make_call
 
 
 def read_back(mail: EmailMessage) -> EmailMessage:
@@ -31,6 +33,7 @@ def test_a_mail_comes_back_as_it_was_written(message: Message) -> None:
     text, html = mail.get_body(("plain",)), mail.get_body(("html",))
 
     assert mail.get_content_type() == "multipart/alternative"
+    assert list(mail.iter_attachments()) == []
     assert text is not None
     assert html is not None
     assert text.get_content().splitlines() == message.text.splitlines()
@@ -41,11 +44,36 @@ def test_a_mail_comes_back_as_it_was_written(message: Message) -> None:
     assert parsedate_to_datetime(mail["Date"]) == NOW
 
 
+def test_the_deadlines_travel_as_a_calendar_beside_the_text(message: Message) -> None:
+    ics = calendar([make_call(deadlines=Deadlines((Deadline(date(2026, 9, 16), time(17)),)))], language="ca", now=NOW)
+    mail = read_back(mail_of(replace(message, calendar=ics)))
+    (attached,) = mail.iter_attachments()
+    text = mail.get_body(("plain",))
+
+    assert mail.get_content_type() == "multipart/mixed"
+    assert mail["Content-Language"] == "en"
+    assert (attached.get_content_type(), attached.get_filename()) == ("text/calendar", "convoca.ics")
+    assert attached.get_param("method") is None
+    assert attached.get_content().splitlines() == ics.splitlines()
+    assert text is not None
+    assert text.get_content().splitlines() == message.text.splitlines()
+
+
 def test_a_mail_says_that_a_program_wrote_it_and_to_which_list_it_belongs(message: Message) -> None:
     mail = read_back(mail_of(message))
 
     assert mail["Auto-Submitted"] == "auto-generated"
     assert mail["List-Id"] == "<amb-2021-2025.digest.example.org>"
+
+
+def test_a_mail_program_is_told_where_one_click_unsubscribes(message: Message) -> None:
+    where = "https://convoca.example.org/unsubscribe/" + "x" * 120
+    sent = mail_of(replace(message, unsubscribe=where))
+    mail = read_back(sent)
+
+    assert f"\r\nList-Unsubscribe: <{where}>\r\n".encode() in sent.as_bytes()
+    assert mail["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+    assert read_back(mail_of(message))["List-Unsubscribe"] is None
 
 
 def test_a_mail_fits_every_server(message: Message) -> None:
