@@ -6,7 +6,18 @@ from importlib import import_module
 
 from benchmarks.machine import machine
 
-NAMES = ("parsing", "recording", "matching", "whole_run")
+NAMES = (
+    "parsing",
+    "bulk",
+    "recording",
+    "matching",
+    "increments",
+    "whole_run",
+    "weekly",
+    "search",
+    "delivering",
+    "encoding",
+)
 
 
 def main(arguments: list[str]) -> int:

@@ -37,10 +37,13 @@ class Installed:
 
     def last_crawl(self) -> dict[str, Any]:
         """What is on record of the source's last crawl: ``found``, ``seconds``."""
+        return next(each for each in self.crawls() if each["source"] == SOURCE)
+
+    def crawls(self) -> list[dict[str, Any]]:
+        """What is on record of the last crawl of every source."""
         command = [CONVOCA, "sources", "--json"]
         told = subprocess.run(command, env=self._environment(), cwd=self.folder, stdout=subprocess.PIPE, check=True)
-        rows: list[dict[str, Any]] = [json.loads(each) for each in told.stdout.splitlines()]
-        return next(each for each in rows if each["source"] == SOURCE)
+        return [json.loads(each) for each in told.stdout.splitlines()]
 
     def _environment(self) -> dict[str, str]:
         theirs = {name: value for name, value in os.environ.items() if not name.startswith("CONVOCA_")}

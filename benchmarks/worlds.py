@@ -22,15 +22,18 @@ def worlds() -> Iterator[tuple[str, str]]:
     """Yield name and origin of each world while it is served; say so where the recorded one is absent."""
     with serve(DEMO, day=DAY) as origin:
         yield "demo", origin
-    if not REPLAY.exists():
-        print("No recorded day lies beside the checkout (../shared/replay): it is left out.")
-        return
-    with _recorded() as origin:
-        yield "recorded day", origin
+    with recorded_day() as recorded:
+        if recorded is not None:
+            yield "recorded day", recorded
 
 
 @contextmanager
-def _recorded() -> Iterator[str]:
+def recorded_day() -> Iterator[str | None]:
+    """Give the address of the recorded day; ``None``, and a sentence, where there is none."""
+    if not REPLAY.exists():
+        print("No recorded day lies beside the checkout (../shared/replay): it is left out.")
+        yield None
+        return
     with TemporaryDirectory() as folder:
         ready = Path(folder) / "ready"
         command = [sys.executable, str(REPLAY), "--port", "0", "--day", f"{DAY}", "--ready-file", str(ready)]

@@ -3,7 +3,7 @@
 import os
 import tomllib
 from pathlib import Path
-from typing import Annotated, Self
+from typing import Annotated, Literal, Self
 
 from pydantic import AnyHttpUrl, AwareDatetime, Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
@@ -36,6 +36,10 @@ class Settings(BaseSettings):
     model: str | None = None
     """A Sentence Transformers model by name or folder. Unset: the English one that is installed with the program."""
 
+    backend: Literal["auto", "openvino", "torch"] = "auto"
+    """What runs the default model. ``auto``: OpenVINO where a check on first use finds it true and quick, else torch.
+    To be set where one wants the reference itself (``torch``), or no silent fall back to it (``openvino``)."""
+
     crawl_delay: Annotated[float, Field(ge=0)] | None = None
     """Seconds between two requests to one host. Unset: as the crawler's own settings say, none under replay."""
 
@@ -45,8 +49,26 @@ class Settings(BaseSettings):
     smtp_url: SecretStr | None = None
     """``smtp://``, ``smtp+starttls://`` or ``smtps://user:password@host:port``. Unset: digests go to ``outbox/``."""
 
+    operator: str | None = None
+    """The address that is told, once a day at most, when a step of the clock has failed."""
+
+    mails_per_minute: Annotated[int, Field(gt=0)] | None = None
+    """As many as the mail server allows. Unset: as fast as it takes them."""
+
     sender: str = "convoca <convoca@example.org>"
     """The From of every mail."""
+
+    public_url: AnyHttpUrl | None = None
+    """Where people find the window: what the links in mails begin with. Unset: on this machine only."""
+
+    oidc_issuer: AnyHttpUrl | None = None
+    """Sign people in at this OpenID Connect provider, by their verified address, beside the links."""
+
+    oidc_client_id: str | None = None
+    """How the provider knows this service."""
+
+    oidc_client_secret: SecretStr | None = None
+    """What proves it to the provider."""
 
     strong: Score = 0.5
     """From this score on a match is called strong."""

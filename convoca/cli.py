@@ -9,21 +9,31 @@ import typer
 from convoca.commands import (
     add,
     apart,
+    applications,
+    backtest,
     calls,
     changes,
     crawl,
     demo,
     digest,
     evaluate,
+    excluded,
     explain,
     match,
     matches,
+    model,
     new_source,
+    outbox,
+    people,
     plan,
     reconcile,
     record,
     run,
+    schedule,
+    search,
+    serve,
     sources,
+    vote,
 )
 from domain.errors import Problem
 
@@ -34,22 +44,30 @@ VERBS = (
     digest,
     calls,
     changes,
+    search,
     matches,
     sources,
     explain,
+    excluded,
+    vote,
     add,
     apart,
+    applications,
     evaluate,
+    backtest,
     reconcile,
     demo,
     record,
     new_source,
+    outbox,
+    schedule,
+    serve,
 )
 INTERRUPTED = 130
 """The status of a command that was stopped at the keyboard, as shells have it: 128 and the number of the signal."""
 EXAMPLES = [
     line.strip().removeprefix("Example: ")
-    for told in (*(verb.command for verb in VERBS), plan.import_)
+    for told in (*(verb.command for verb in VERBS), plan.import_, people.invite, model.use)
     for line in (told.__doc__ or "").splitlines()
     if line.strip().startswith("Example: ")
 ]
@@ -74,6 +92,8 @@ cli = typer.Typer(
 for verb in VERBS:
     cli.command(named(verb))(verb.command)
 cli.add_typer(plan.cli, name="plan")
+cli.add_typer(model.cli, name="model")
+cli.add_typer(people.cli, name="people")
 
 
 @cli.callback()

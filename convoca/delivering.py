@@ -10,14 +10,13 @@ from uuid import uuid4
 
 from sqlalchemy.orm import Session
 
-from convoca import alarm
+from convoca import alarm, enclosing
 from convoca.wiring import Program
-from db import delivery, people, plans, suppressed, told
-from db.engine import reading, transaction
+from db import delivery, people, plans, suppressed
+from db.engine import transaction
 from db.outbox import OutboxMessage
 from domain.plan import Person
 from notifier import outbox_folder, smtp
-from notifier.calendar import calendar
 from notifier.errors import BadAddress, Deferred, ReaderRefused, Refused
 from notifier.message import Message, spoken
 from notifier.mime import as_email
@@ -66,8 +65,8 @@ def deliver(program: Program) -> Iterator[Delivered]:
     server took in that very moment goes out again, with the same Message-ID: SMTP knows no way to be sure.
     """
     readers = _readers(program)
-    hand_over = _into_folder if program.settings.smtp_url is None else _by_mail
-    with closing(_claimed(program)) as claimed:
+    hand_over, lease = (_into_folder, timedelta(0)) if program.settings.smtp_url is None else (_by_mail, LEASE)
+    with closing(_claimed(program, lease)) as claimed:
         yield from hand_over(program, _letters(program, claimed, readers))
 
 
@@ -100,18 +99,21 @@ def _operator(program: Program) -> Iterator[tuple[str, Person, str]]:
         yield alarm.PLAN, person, "convoca"
 
 
-def _claimed(program: Program) -> Generator[OutboxMessage]:
-    """Claim what is due, batch by batch; what was not settled is given back."""
+def _claimed(program: Program, lease: timedelta) -> Generator[OutboxMessage]:
+    """Claim what is due, batch by batch; what was not settled is given back.
+
+    Into a folder two may write the same file at once and do no harm: there nobody is kept waiting for a lease.
+    """
     me = uuid4().hex
     while True:
         started = program.time()
         with transaction(program.engine) as session:
-            batch = delivery.claim(session, by=me, now=started, lease=LEASE, limit=BATCH)
+            batch = delivery.claim(session, by=me, now=started, lease=lease, limit=BATCH)
         if not batch:
             return
         try:
             for each in batch:
-                if program.time() > started + LEASE - LONGEST:
+                if lease and program.time() > started + lease - LONGEST:
                     break
                 yield each
         finally:
@@ -136,18 +138,15 @@ def _letter(program: Program, kept: OutboxMessage, readers: Readers) -> _Letter:
         raise BadAddress(f"{message.person} has left, or the address was refused: the message is held.")
     to, institution = readers[message.plan, message.person]
     sender = Sender.read(program.settings.sender, institution=institution)
-    language = spoken(message.html)
-    with reading(program.engine) as session:
-        calls = told.shown(session, kept.id)
     made = Message(
         to=to,
         plan=message.plan,
         subject=message.subject,
         text=message.text,
         html=message.html,
-        language=language,
-        calendar=calendar(calls, language=language, now=kept.composed_at) if calls else "",
+        language=spoken(message.html),
     )
+    made = enclosing.enclosed(program, made, kept)
     mail = as_email(made, sender=sender, period=message.period, now=kept.composed_at)
     return _Letter(kept, made, mail, sender)
 

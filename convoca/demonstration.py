@@ -59,5 +59,6 @@ def _next_steps(program: Program) -> Iterator[str]:
     yield f"Read a digest: open {folder}/*.html in a browser, or the .eml beside it in a mail program."
     yield "Why a call is offered: .venv/bin/convoca explain " + f"{best[1].identifier} {best[2].item.id}"
     yield "Every match, best first: .venv/bin/convoca matches"
+    yield "Look around in a browser, as any of the demo's people: .venv/bin/convoca serve"
     yield "The live sources, in a database of their own: export CONVOCA_DATA_DIR=data/live, then"
     yield f"    .venv/bin/convoca plan import {planning.short(planning.AMB)} && .venv/bin/convoca run"

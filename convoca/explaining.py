@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from convoca import listing, matching
+from convoca import excluding, learning, listing, matching, voted
 from convoca.elsewhere import elsewhere
 from convoca.telling import when
 from convoca.wiring import Program
@@ -13,7 +13,9 @@ from domain.call import FUNDING, SHUT, Call
 from domain.errors import Problem
 from domain.match import Match, Strength
 from domain.plan import ItemKind, Plan, PlanItem
-from matcher.rank import explained, rank
+from matcher.calibration import funded_share
+from matcher.challenges import challenges_of
+from matcher.rank import explained, learn_words, rank
 
 
 class NoSuchCall(Problem):
@@ -30,6 +32,8 @@ def explain(program: Program, call: str, item: str) -> Iterator[str]:
             yield f"Not offered: {why}."
         else:
             yield from _scored(program, plan, wanted, stored)
+        yield from excluding.rule_by_rule(program, plan, stored)
+        yield from voted.cast(program, plan, wanted, stored.call)
         yield from _told(program, plan, wanted, stored.call)
 
 
@@ -63,6 +67,11 @@ def _unmatched(stored: StoredCall, program: Program) -> str | None:
     status = stored.call.status(program.now)
     if status in SHUT:
         return f"a call that is {status} is not matched"
+    if stored.call.stale(program.now):
+        return (
+            f"it was published on {stored.call.published_on:%Y-%m-%d}, more than a year ago, and nothing says that it "
+            "still runs: no status, no deadline"
+        )
     if stored.call.kind not in FUNDING:
         return f"a {stored.call.kind} is not matched, it pays for nothing a plan asks for"
     return f"{stored.merged_into} is matched in its place" if stored.merged_into else None
@@ -70,34 +79,73 @@ def _unmatched(stored: StoredCall, program: Program) -> str | None:
 
 def _scored(program: Program, plan: Plan, item: PlanItem, stored: StoredCall) -> Iterator[str]:
     """Rank anew, as this moment's calls and plan stand; every vector is known already."""
-    running = matching.candidates(program)
-    embed = {"queries": program.queries, "documents": program.documents}
-    ranked = [
-        each for each in rank(plan, running, **embed, now=program.now, kept=len(running)) if each.item == item.key
-    ]
-    place = [(each.source, each.reference) for each in ranked].index((stored.call.source, stored.call.reference))
-    (match,) = explained([ranked[place]], plan, running, **embed)
+    match, place, of = _match(program, plan, item, stored)
     strength, floor = program.strength(match.score), program.settings.worth_a_look
-    offered = "Not offered" if strength is Strength.WEAK else "Offered"
+    down = voted.is_dismissed(program, plan, match)
+    offered = "Not offered" if down or strength is Strength.WEAK else "Offered"
     yield (
-        f"{offered} to {item.name()}: {strength}, place {place + 1} of {len(ranked)}. Score {match.score:.2f}; "
-        f"a call is mailed from {floor:.2f} on and strong from {program.settings.strong:.2f} on."
+        f"{offered} to {item.name()}: {'turned down, ' if down else ''}{strength}, place {place} of {of}. "
+        f"Score {match.calibrated:.2f}; a call is mailed from {floor:.2f} on and strong from "
+        f"{program.settings.strong:.2f} on."
     )
+    yield from voted.changed(program, plan, item, match)
     yield (
         f"Words {match.words:.2f}, meaning {match.meaning:.2f}. Of calls that stand out so far, readers judged that "
-        "share worth a look. It is not the chance of being funded."
+        "share worth a look. Of past projects with such a score, "
+        f"{_in_a_hundred(funded_share(match.calibrated))} funded under this call. It is not the chance of being funded."
     )
     if match.through:
         yield f"It scores through {match.through}, which serves this {item.kind}."
     yield from _evidence(match)
+    yield from _old_evidence(program, plan, match)
     if item.kind is not ItemKind.PROJECT:
         yield f"A {item.kind} is not mailed by itself: its projects are."
+    yield _serves(plan, stored.call, program)
+
+
+def _in_a_hundred(share: float) -> str:
+    many = round(100 * share)
+    return f"{many} in 100 {'was' if many == 1 else 'were'}" if many else "fewer than 1 in 100 was"
+
+
+def _serves(plan: Plan, call: Call, program: Program) -> str:
+    """The plan's challenges that the call serves by itself, and whose sentences say so."""
+    (served,) = challenges_of(plan, [call], queries=program.queries, documents=program.documents)
+    named = [f"{each.challenge} ({each.through or 'its own sentences'})" for each in served]
+    return f"By its text the call serves {', '.join(named)}." if named else "By its text it serves no challenge."
+
+
+def _match(program: Program, plan: Plan, item: PlanItem, stored: StoredCall) -> tuple[Match, int, int]:
+    """The match of the call as it stands, its place, and of how many."""
+    running = matching.candidates(program)
+    embed = {"queries": program.queries, "documents": program.documents}
+    vocabulary = learn_words(running, now=program.now)
+    every = rank(plan, running, **embed, now=program.now, kept=len(running), vocabulary=vocabulary)
+    ranked = learning.moved(program, plan, [each for each in every if each.item == item.key], running)
+    place = [(each.source, each.reference) for each in ranked].index((stored.call.source, stored.call.reference))
+    (match,) = explained([ranked[place]], plan, running, **embed, vocabulary=vocabulary)
+    return match, place + 1, len(ranked)
 
 
 def _evidence(match: Match) -> Iterator[str]:
     for each in match.evidence:
         yield f"  {each.similarity:.2f}  the plan: {each.item_text}"
         yield f"        the call: {each.call_text}"
+    for sentence in match.uncovered:
+        yield f"  not covered by this call: {sentence}"
+    if match.telling_words:
+        yield f"  Words of the call that weighed most: {', '.join(match.telling_words)}."
+
+
+def _old_evidence(program: Program, plan: Plan, match: Match) -> Iterator[str]:
+    """That what is kept, and was mailed, quotes an earlier version, if so."""
+    with reading(program.engine) as session:
+        kept = matches.one(session, plan.id, match.item, source=match.source, reference=match.reference)
+    if kept and kept.version < match.version:
+        yield (
+            f"This is version {match.version}. The sentences kept with the match were read in version {kept.version}; "
+            "the call has changed since, and the next match reads it anew."
+        )
 
 
 def _told(program: Program, plan: Plan, item: PlanItem, call: Call) -> Iterator[str]:

@@ -1,7 +1,7 @@
 """What is known, as rows: what the JSON of the command line holds, and the tables of the screen show."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -10,15 +10,19 @@ from convoca import planning
 from convoca.wiring import Program
 from crawler import registry
 from db import calls as stored_calls
-from db import crawls, wire
+from db import crawls, verdicts, votes, wire
 from db import matches as stored_matches
 from db.calls import StoredCall
+from db.crawl_history import histories
 from db.crawls import CrawlRecord
 from db.engine import reading
 from domain.call import Call, Status
+from domain.eligibility import Verdict
 from domain.errors import Problem
+from domain.health import CrawlHistory, health
 from domain.match import Match
 from domain.plan import ItemKind, Plan, PlanItem
+from domain.vote import Key, Vote
 
 Row = dict[str, Any]
 RUNNING = (Status.OPEN, Status.FORTHCOMING, Status.UNKNOWN)
@@ -38,8 +42,12 @@ def calls(program: Program) -> Iterator[Row]:
 def running(program: Program) -> list[StoredCall]:
     """The calls that can still be applied to, the next deadline first, those without one last."""
     with reading(program.engine) as session:
-        found = [each for each in stored_calls.stored(session) if each.call.status(program.now) in RUNNING]
+        found = [each for each in stored_calls.stored(session) if _runs(each.call, program.now)]
     return sorted(found, key=lambda each: _urgency(each.call, program.now))
+
+
+def _runs(call: Call, now: datetime) -> bool:
+    return call.status(now) in RUNNING and not call.stale(now)
 
 
 def _urgency(call: Call, now: datetime) -> tuple[bool, str, str]:
@@ -58,6 +66,7 @@ def _call(stored: StoredCall, now: datetime) -> Row:
         "title": call.title,
         "status": call.status(now).value,
         "opens_on": wire.plain(call.opens_on),
+        "published_on": wire.plain(call.published_on),
         "deadlines": wire.plain(call.deadlines),
         "programme": call.programme,
         "url": call.url,
@@ -96,40 +105,58 @@ class Table:
     plan: Plan
     item: PlanItem
     matches: tuple[tuple[Match, Call], ...]
+    versions: Mapping[tuple[str, str], int]
+    """The current version of each call, by source and reference."""
+    turned_down: Mapping[Key, Vote]
+    """Why a match is dismissed, by item, source and reference."""
+    verdicts: Mapping[tuple[str, str], Verdict]
+    """Whether the plan's applicant may apply, by source and reference."""
 
 
-def tables(program: Program, name: str | None = None) -> list[Table]:
-    """The matches of every project, or of the item of that name."""
+def tables(program: Program, name: str | None = None, *, dismissed: bool = False) -> list[Table]:
+    """The matches of every project, or of the item of that name; those that are dismissed instead if asked for."""
     if name is None:
-        return _tables(program, lambda item: item.kind is ItemKind.PROJECT)
-    found = _tables(program, lambda item: name in (item.key, item.id))
+        return _tables(program, lambda item: item.kind is ItemKind.PROJECT, dismissed=dismissed)
+    found = _tables(program, lambda item: name in (item.key, item.id), dismissed=dismissed)
     if not found:
         known = ", ".join(each.item.id for each in tables(program))
         raise NoSuchItem(f"No plan has an item {name!r}; there are {known}, and challenge:a, line:funds and the like.")
     return found
 
 
-def _tables(program: Program, wanted: Callable[[PlanItem], bool]) -> list[Table]:
+def _tables(program: Program, wanted: Callable[[PlanItem], bool], *, dismissed: bool) -> list[Table]:
     plans = planning.current(program)
     with reading(program.engine) as session:
-        calls = {(each.call.source, each.call.reference): each.call for each in stored_calls.stored(session)}
+        known = {(each.call.source, each.call.reference): each for each in stored_calls.stored(session)}
+        turned_down = {plan.id: votes.dismissed(session, plan.id) for plan in plans}
+        screened = {plan.id: verdicts.of_plan(session, plan.id) for plan in plans}
         of_item: dict[tuple[str, str], list[tuple[Match, Call]]] = defaultdict(list)
         for plan in plans:
             for match in stored_matches.of_plan(session, plan.id):
-                of_item[plan.id, match.item].append((match, calls[match.source, match.reference]))
+                if ((match.item, match.source, match.reference) in turned_down[plan.id]) is dismissed:
+                    of_item[plan.id, match.item].append((match, known[match.source, match.reference].call))
+    versions = {key: each.version for key, each in known.items()}
     return [
-        Table(plan, item, tuple(of_item[plan.id, item.key])) for plan in plans for item in plan.items() if wanted(item)
+        Table(plan, item, tuple(of_item[plan.id, item.key]), versions, turned_down[plan.id], screened[plan.id])
+        for plan in plans
+        for item in plan.items()
+        if wanted(item)
     ]
 
 
-def matches(program: Program, name: str | None = None) -> Iterator[Row]:
-    """One row a match of every item (or of the one named), best first within each item."""
-    for table in tables(program, name) if name else _tables(program, lambda _: True):
+def matches(program: Program, name: str | None = None, *, dismissed: bool = False) -> Iterator[Row]:
+    """One row a match of every item (or of the one named), best first within each item; as :func:`tables`."""
+    found = (
+        tables(program, name, dismissed=dismissed) if name else _tables(program, lambda _: True, dismissed=dismissed)
+    )
+    for table in found:
         for match, call in table.matches:
             yield _match(table, match, call, program)
 
 
 def _match(table: Table, match: Match, call: Call, program: Program) -> Row:
+    version = table.versions[match.source, match.reference]
+    vote = table.turned_down.get((match.item, match.source, match.reference))
     return {
         "plan": table.plan.id,
         "item": match.item,
@@ -143,37 +170,68 @@ def _match(table: Table, match: Match, call: Call, program: Program) -> Row:
         "status": call.status(program.now).value,
         "deadlines": wire.plain(call.deadlines),
         "version": match.version,
+        "changed_since": version > match.version,
         "score": round(match.score, 4),
+        "score_before_votes": round(match.calibrated, 4),
         "strength": program.strength(match.score).value,
         "words": match.words,
         "meaning": match.meaning,
         "through": match.through,
         "evidence": wire.plain(match.evidence),
+        "uncovered": list(match.uncovered),
+        "telling_words": list(match.telling_words),
+        "learnt_from": [wire.plain(each) for each in match.learnt.because] if match.learnt else [],
+        "dismissed": wire.plain(vote),
+        "eligibility": eligibility(table.verdicts.get((match.source, match.reference))),
+    }
+
+
+def eligibility(verdict: Verdict | None) -> Row | None:
+    """The verdict as JSON; ``None`` where a call has not been screened."""
+    if verdict is None:
+        return None
+    return {
+        "answer": verdict.answer.value,
+        "by_rules": verdict.by_rules.value,
+        "said": wire.plain(verdict.said),
+        "findings": wire.plain(verdict.findings),
     }
 
 
 def sources(program: Program) -> list[Row]:
-    """One row a source: when it was last read, when last without a failure, and what was found."""
+    """One row a source: how it is, when it was last read, when last without a failure, and what was found."""
     with reading(program.engine) as session:
-        latest, good = crawls.latest(session), crawls.last_good(session)
-    return [_source(name, latest.get(name), good.get(name)) for name in registry.names()]
+        latest, known = crawls.latest(session), histories(session, now=program.now)
+    never = CrawlHistory()
+    return [_source(name, latest.get(name), known.get(name, never), program.now) for name in registry.names()]
 
 
-def _source(name: str, latest: CrawlRecord | None, good: CrawlRecord | None) -> Row:
+def _source(name: str, latest: CrawlRecord | None, history: CrawlHistory, now: datetime) -> Row:
     form = registry.spider(name)
+    judged = health(history, cadence=form.cadence, now=now)
     return {
         "source": name,
         "funder": form.funder,
         "home": form.home,
         "licence": form.licence,
-        "state": "never read" if latest is None else "failed" if latest.failure else "good",
-        "last_crawl": latest and latest.at.isoformat(),
-        "last_good_crawl": good and good.at.isoformat(),
+        "kind": form.kind.value,
+        "role": form.role,
+        "cadence": form.cadence,
+        "state": judged.state.value,
+        "since": wire.plain(judged.since),
+        "said": str(judged),
+        "trend": judged.trend and judged.trend.value,
+        "found_lately": list(history.found),
+        "moved_on": wire.plain(history.moved_on),
+        "last_crawl": history.last and history.last.isoformat(),
+        "last_good_crawl": history.last_good and history.last_good.isoformat(),
         "failure": latest and latest.failure,
         "found": latest and latest.found,
         "new": latest and latest.new,
         "changed": latest and latest.changed,
         "unreadable": latest and [wire.plain(each) for each in latest.unreadable],
         "requests": latest and latest.requests,
+        "unmodified": latest and latest.unmodified,
+        "bytes": latest and latest.bytes,
         "seconds": latest and latest.seconds,
     }

@@ -5,15 +5,15 @@ import json
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 
-from convoca import planning
+from convoca import learning, planning, screening
 from convoca.screen import bar
 from convoca.wiring import Program
-from db import calls, matches, runs
+from db import calls, matches, runs, verdicts
 from db.engine import reading, transaction
 from domain.match import Match
 from domain.plan import Plan
-from matcher import fusion
-from matcher.rank import Candidate, explained, rank
+from matcher import evidence, fusion
+from matcher.rank import Candidate, explained, learn_words, rank
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,14 +45,18 @@ def _match(program: Program, plan: Plan, running: list[Candidate]) -> Matched:
         if runs.fingerprint(session, step) == fingerprint:
             return Matched(plan, tuple(matches.of_plan(session, plan.id)), len(running), changed=False)
     found = _rank(program, plan, running)
+    screened = screening.screened(program, plan, running)
+    keys = [(each.call.source, each.call.reference) for each in running]
     with transaction(program.engine) as session:
         matches.replace(session, plan.id, found, now=program.now)
+        verdicts.record(session, plan.id, screened, running=keys, rules=screening.rules(plan), now=program.now)
         runs.remember(session, step, fingerprint, now=program.now)
     return Matched(plan, tuple(found), len(running), changed=True)
 
 
 def _rank(program: Program, plan: Plan, running: list[Candidate]) -> list[Match]:
-    """Rank, and say why for those that may be mailed."""
+    """Rank, let the votes move what they teach, and say why for those that may be mailed."""
+    vocabulary = learn_words(running, now=program.now)
     with bar("Reading calls") as watch:
         ranked = rank(
             plan,
@@ -60,7 +64,9 @@ def _rank(program: Program, plan: Plan, running: list[Candidate]) -> list[Match]
             queries=program.queries,
             documents=lambda texts: program.documents(texts, progress=watch),
             now=program.now,
+            vocabulary=vocabulary,
         )
+    ranked = learning.moved(program, plan, ranked, running)
     offered = [each for each in ranked if each.score >= program.settings.worth_a_look]
     with bar("Finding the sentences that matched") as watch:
         reasons = explained(
@@ -69,6 +75,7 @@ def _rank(program: Program, plan: Plan, running: list[Candidate]) -> list[Match]
             running,
             queries=program.queries,
             documents=lambda texts: program.documents(texts, progress=watch),
+            vocabulary=vocabulary,
         )
     return reasons + [each for each in ranked if each.score < program.settings.worth_a_look]
 
@@ -79,7 +86,9 @@ def _fingerprint(program: Program, plan: Plan, running: list[Candidate]) -> str:
 
 
 def _inputs(program: Program, plan: Plan, running: list[Candidate]) -> Iterator[str]:
-    yield f"{program.encoder.name} {program.settings.worth_a_look} {fusion.VERSION}"
+    yield f"{program.encoder.name} {program.settings.worth_a_look} {fusion.VERSION} {evidence.VERSION}"
+    yield from learning.inputs(program, plan)
     yield json.dumps(asdict(plan), sort_keys=True, default=str)
+    yield screening.rules(plan)
     for each in running:
         yield f"{each.call.source} {each.call.reference} {each.version}"

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from config import plan_file
 from convoca.wiring import Program
-from db import plans
+from db import people, plans
 from db.engine import reading, transaction
 from domain.errors import Problem
 from domain.plan import Plan, PlanVersion
@@ -17,19 +17,21 @@ class NoPlan(Problem):
 
 
 def import_plan(program: Program, file: Path) -> PlanVersion:
-    """Keep the plan of a file; the same content again makes no new version."""
+    """Keep the plan of a file and bring its people in; the same content again makes no new version."""
     plan = plan_file.load(file)
     with transaction(program.engine) as session:
-        return plans.save(session, plan, now=program.now)
+        saved = plans.save(session, plan, now=program.now)
+        people.synchronise(session, plan)
+    return saved
 
 
 def current(program: Program) -> list[Plan]:
-    """Every plan in its latest version; raise :class:`NoPlan` if there is none."""
+    """Every plan in its latest version, its sentences as the model can read them; raise :class:`NoPlan` if none is."""
     with reading(program.engine) as session:
         found = plans.current(session)
     if not found:
         raise NoPlan(f"No plan has been imported: convoca plan import {short(AMB)}")
-    return found
+    return [each.in_english() if program.english_only else each for each in found]
 
 
 def short(path: Path) -> Path:

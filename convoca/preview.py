@@ -50,7 +50,8 @@ def block(call: Call, now: datetime) -> Iterator[str]:
     yield call.title
     opens = f", opens {call.opens_on:%-d %b %Y}" if call.opens_on else ""
     yield f"    identifier: {call.identifier}" + _unless_same(call)
-    yield f"    status: {call.status(now)}{opens}"
+    published = f", published {call.published_on:%-d %b %Y}" if call.published_on else ""
+    yield f"    status: {call.status(now)}{opens}{published}"
     yield f"    deadlines: {_deadlines(call.deadlines)}"
     yield f"    programme: {call.programme or NOT_STATED}"
     yield f"    budget: {_budget(call.budget)}"

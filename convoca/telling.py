@@ -12,6 +12,7 @@ from rich.text import Text
 from convoca.screen import err, out
 from domain.call import Call, Status
 from domain.deadlines import Deadline
+from domain.match import Match
 from domain.plan import Plan, Project
 
 if TYPE_CHECKING:
@@ -126,19 +127,41 @@ def tables(found: Sequence["Table"], program: "Program") -> None:
         say(f"  and {more} more: {hint}\n" if more else "" if worth else "  No call is strong or worth a look today.\n")
 
 
+def dismissed(found: Sequence["Table"]) -> None:
+    """A line for each call that was turned down for a plan item, with the reason and the way back."""
+    count = 0
+    for table in found:
+        for match, call in table.matches:
+            vote = table.turned_down[match.item, match.source, match.reference]
+            note = f" {vote.note}" if vote.note else ""
+            say(f"{table.item.name()}: {call.title} ({call.identifier}), {vote.said} on {vote.at:%Y-%m-%d}.{note}")
+            say(f"    back with: convoca vote {call.reference} {table.item.id} take-back --as {vote.person}")
+            count += 1
+    say(f"{count} matches are turned down.")
+
+
 def _table(table: "Table", program: "Program") -> Grid:
     title = Text(_titled(table.item) if isinstance(table.item, Project) else table.item.name(), style="bold")
     grid = Grid(title=title, title_justify="left", box=None, pad_edge=False, header_style="dim", expand=True)
-    grid.add_column("score", justify="right", width=5)
+    grid.add_column("score", justify="right", width=6)
     grid.add_column("", width=12)
+    grid.add_column("apply", width=7)
     grid.add_column("call", ratio=1)
     for match, call in table.matches[:SHOWN]:
         strength = program.strength(match.score)
         if strength == "weak":
             break
         what = Text.assemble(call.title, (f"\n{call.identifier}, {_next(call, program.now)}", "dim"))
-        grid.add_row(f"{match.score:.2f}", strength.value, what)
+        verdict = table.verdicts.get((match.source, match.reference))
+        may = verdict.answer.value if verdict else ""
+        grid.add_row(f"{match.calibrated:.2f}{_moved(match)}", strength.value, may, what)
     return grid
+
+
+def _moved(match: Match) -> str:
+    """An arrow where votes moved a match; the number beside it keeps its meaning."""
+    by = round(match.score - match.calibrated, 2)
+    return " ↑" if by > 0 else " ↓" if by < 0 else ""
 
 
 def _next(call: Call, now: datetime) -> str:
@@ -156,32 +179,23 @@ def when(deadline: Deadline | None) -> str:
     return f"{deadline.on:%-d %b %Y}{hour}{stage}"
 
 
+ARROWS = {"rising": "↑", "steady": "→", "falling": "↓"}
+"""Beside the word for how the number of calls of a source goes."""
+
+
 def sources(rows: Iterable[dict[str, Any]]) -> None:
-    """A paragraph a source."""
+    """A paragraph a source: its state, its last crawl, and how many calls the last good ones found."""
     for each in rows:
-        say(f"{each['source']} ({each['funder']}): {each['state']}")
+        say(f"{each['source']} ({each['funder']}): {each['said']}")
         if each["last_crawl"]:
             found = "{found} calls, {new} new, {changed} changed".format_map(each)
             skipped = f", {len(each['unreadable'])} unreadable" if each["unreadable"] else ""
             say(f"    last read {each['last_crawl'][:16]}: {each['failure'] or found + skipped}")
         if each["last_good_crawl"] and each["failure"]:
             say(f"    last read without a failure {each['last_good_crawl'][:16]}")
-
-
-def measures(rows: Iterable[dict[str, Any]]) -> None:
-    """The table of an evaluation."""
-    grid = Grid(box=None, pad_edge=False, header_style="bold")
-    for column in ("query", "subset", "system"):
-        grid.add_column(column, no_wrap=True)
-    numbers = {"MRR": "mrr@10", "R@10": "recall@10", "R@50": "recall@50"}
-    for column in ("n", "nDCG@10", "95 %", *numbers):
-        grid.add_column(column, no_wrap=True, justify="right")
-    for each in rows:
-        interval = f"{each['ndcg@10_low']:.2f}–{each['ndcg@10_high']:.2f}"
-        shares = (f"{each[name]:.2f}" for name in numbers.values())
-        names = (each[name] for name in ("query", "subset", "system"))
-        grid.add_row(*names, str(each["n"]), f"{each['ndcg@10']:.3f}", interval, *shares)
-    out.print(grid)
+        if each["trend"]:
+            lately = ", ".join(map(str, each["found_lately"]))
+            say(f"    calls found lately: {lately} ({each['trend']} {ARROWS[each['trend']]})")
 
 
 def _titled(project: Project) -> str:

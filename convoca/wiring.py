@@ -1,9 +1,11 @@
 """Where the parts are put together: settings, clock, database and encoder of one command."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from functools import cached_property
+from pathlib import Path
+from time import monotonic
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,10 +14,12 @@ from sqlalchemy import Engine
 from config.settings import Settings
 from convoca.clock import instant
 from db import engine as database
+from db import settings as facts
 from db import vectors
 from domain.match import Strength
 from matcher.embedding import Progress, embed, silent
-from matcher.encoder import DEFAULT_MODEL, TransformerEncoder
+from matcher.encoder import Encoder, encoder
+from matcher.reference_model import DEFAULT_MODEL, ENGLISH, languages
 
 Vectors = NDArray[np.float32]
 
@@ -29,6 +33,11 @@ class Program:
     engine: Engine
     demo: bool = False
     """Whether the world that is read is the demo's."""
+    started: float = field(default_factory=monotonic)
+
+    def time(self) -> datetime:
+        """The instant of the command and the time that has passed since: for leases, which end while a step runs."""
+        return self.now + timedelta(seconds=monotonic() - self.started)
 
     @classmethod
     def start(cls) -> "Program":
@@ -37,8 +46,29 @@ class Program:
         return cls(settings, instant(settings), database.connect(settings.database))
 
     @cached_property
-    def encoder(self) -> TransformerEncoder:
-        return TransformerEncoder(self.settings.model or DEFAULT_MODEL)
+    def encoder(self) -> Encoder:
+        return encoder(
+            self.named_model,
+            backend=self.settings.backend,
+            folder=self.folder_of_models,
+            before_checking=_say_that_it_takes_a_moment,
+        )
+
+    @property
+    def folder_of_models(self) -> Path:
+        """Where models are kept in the form in which they run fastest."""
+        return self.settings.data_dir / "models"
+
+    @cached_property
+    def named_model(self) -> str | None:
+        """The model that is set, else the one that was chosen with ``convoca model use``; ``None``: the default."""
+        with database.reading(self.engine) as session:
+            return self.settings.model or facts.get(session, facts.MODEL)
+
+    @property
+    def english_only(self) -> bool:
+        """Whether the model is known to read no other language."""
+        return languages(self.named_model or DEFAULT_MODEL) == ENGLISH
 
     def queries(self, texts: Sequence[str], *, progress: Progress = silent) -> Vectors:
         """Vectors of plan sentences, one row a text; computed once."""
@@ -58,6 +88,13 @@ class Program:
         if score >= self.settings.strong:
             return Strength.STRONG
         return Strength.WORTH_A_LOOK if score >= self.settings.worth_a_look else Strength.WEAK
+
+
+def _say_that_it_takes_a_moment() -> None:
+    from convoca.screen import err  # an idle run shows nothing
+
+    if err.is_terminal:
+        err.print("Finding out what runs the model best on this machine: once, some ten seconds.")
 
 
 @dataclass(frozen=True)

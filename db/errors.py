@@ -10,6 +10,8 @@ DatabaseError
 +-- NotStored         what was asked for has never been stored
 +-- Unstorable        what is to be stored holds a character that no database takes
 +-- AlreadyComposed   this person's message for this period is in the outbox already
++-- SameAddress       two people would have one address, or one id
++-- StillNamed        a person who is to be erased is in the current plan
 
 No message shows a password.
 """
@@ -61,3 +63,11 @@ class Unstorable(DatabaseError):
 
 class AlreadyComposed(DatabaseError):
     """This person's message for this period is in the outbox already."""
+
+
+class SameAddress(DatabaseError):
+    """Two people would have one address, or one id."""
+
+
+class StillNamed(DatabaseError):
+    """A person who is to be erased is in the current plan."""

@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlalchemy import select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
+from db import search_index
 from db.call_rows import CallRow
 from db.insert import insert
 from db.lock import one_at_a_time
@@ -37,6 +38,8 @@ def replace(session: Session, stand_ins: Mapping[Key, Key]) -> int:
     ]
     if moved:
         session.execute(update(CallRow), moved)
+        ids = {each["id"] for each in moved}
+        search_index.changed(session, {source for id, source, *_ in known if id in ids})
     return len(moved)
 
 
@@ -47,6 +50,7 @@ def keep_alone(session: Session, key: Key, *, now: datetime) -> None:
     session.execute(row.on_conflict_do_nothing())
     alone = (CallRow.source == source, CallRow.reference == reference)
     session.execute(update(CallRow).where(*alone).values(merged_into=None))
+    search_index.changed(session, [source])
 
 
 def alone(session: Session) -> frozenset[Key]:

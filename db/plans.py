@@ -30,7 +30,7 @@ class PlanRow(Row):
 
 def save(session: Session, plan: Plan, *, now: datetime) -> PlanVersion:
     """Keep the plan as a new version, unless it is the current one already."""
-    one_at_a_time(session.connection(), f"save plan {plan.id}")
+    hold(session, plan.id)
     document = PLAN.dump_python(plan, mode="json")
     fingerprint = wire.fingerprint(document)
     current = session.execute(_current().where(PlanRow.id == plan.id)).scalar_one_or_none()
@@ -40,6 +40,11 @@ def save(session: Session, plan: Plan, *, now: datetime) -> PlanVersion:
     session.add(PlanRow(id=plan.id, number=number, imported_at=now, fingerprint=fingerprint, document=document))
     session.flush()
     return PlanVersion(plan, number)
+
+
+def hold(session: Session, plan_id: str) -> None:
+    """Let nobody else save the plan until this transaction ends: for who reads it to save it changed."""
+    one_at_a_time(session.connection(), f"save plan {plan_id}")
 
 
 def current(session: Session) -> list[Plan]:

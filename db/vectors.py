@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from db.chunks import chunks
@@ -45,3 +45,9 @@ def put(session: Session, vectors: Mapping[str, NDArray[np.float32]], *, model: 
     ]
     if rows:
         session.execute(insert(session, VectorRow).on_conflict_do_nothing(), rows)
+
+
+def counts(session: Session) -> dict[str, int]:
+    """How many vectors there are under each model."""
+    query = select(VectorRow.model, func.count()).group_by(VectorRow.model).order_by(VectorRow.model)
+    return dict(session.execute(query).all())

@@ -1,9 +1,10 @@
 """An institution's strategic plan, as data: lines, challenges, strategic projects, and who owns them."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
+from typing import Self
 
 Localised = Mapping[str, str]
 """A text by language code ("ca", "es", "en")."""
@@ -43,6 +44,8 @@ class PlanItem:
     sentences: tuple[str, ...]
     """Its own sentences in ``language``, in order; what is matched, after the title."""
     language: str = "en"
+    translations: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """The same sentences in other languages, by language code."""
     established: bool = True
     """False where the source for the wording is not settled."""
 
@@ -53,6 +56,11 @@ class PlanItem:
     def name(self, language: str = "en") -> str:
         """The title, as :func:`in_language` chooses."""
         return in_language(self.title, language)
+
+    def in_english(self) -> Self:
+        """The same item with its English sentences, where it has any."""
+        english = self.translations.get("en")
+        return replace(self, sentences=english, language="en", translations={}) if english else self
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,6 +106,16 @@ class Applicant:
     municipalities: int | None = None
     competences: tuple[str, ...] = ()
     beyond_competences: tuple[str, ...] = ()
+    memberships: tuple[str, ...] = ()
+    """Networks and labels it holds that calls ask for, by the funder's name."""
+    outside: tuple[str, ...] = ()
+    """Those it is known not to hold. What stands in neither list is not known."""
+    own_share: float | None = None
+    """The largest share of a project's costs that it has paid itself, 0 to 1; ``None``: not known."""
+    project_least: int | None = None
+    """EUR below which a grant is not worth the work; ``None``: none is too small."""
+    project_most: int | None = None
+    """EUR of the largest project it has carried; ``None``: not known."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,6 +143,15 @@ class Plan:
     def name(self, language: str = "en") -> str:
         """The title, as :func:`in_language` chooses."""
         return in_language(self.title, language)
+
+    def in_english(self) -> Self:
+        """The same plan with the English sentences of every item that has any."""
+        return replace(
+            self,
+            lines=tuple(each.in_english() for each in self.lines),
+            challenges=tuple(each.in_english() for each in self.challenges),
+            projects=tuple(each.in_english() for each in self.projects),
+        )
 
     def items(self) -> Iterator[PlanItem]:
         """Everything that can be matched: projects, then challenges, then lines."""

@@ -105,6 +105,8 @@ RULES: Mapping[str, Rule] = {
     "call.unvote": Rule(least=Role.LEAD, owner=answers_for_project, over=Role.OFFICER),
     # the plan and its projects
     "plan": SIGNED_IN,
+    "plan.project": Rule(least=Role.OFFICER),
+    "plan.project.save": Rule(least=Role.OFFICER),
     "projects": SIGNED_IN,
     "project": SIGNED_IN,
     "project.forget-votes": Rule(least=Role.LEAD, owner=answers_for_project, over=Role.OFFICER),

@@ -14,14 +14,16 @@ def import_(file: Annotated[Path, typer.Argument(help="A plan as YAML.", metavar
 
     Example: convoca plan import config/plan/amb-2021-2025.yaml
     """
-    from convoca import planning, telling
+    from convoca import languages, planning, telling
     from convoca.wiring import Program
 
-    saved = planning.import_plan(Program.start(), file)
+    program = Program.start()
+    saved = planning.import_plan(program, file)
     what = f"version {saved.number}" + ("" if saved.changed else ", unchanged")
     plan = saved.plan
     items = f"{len(plan.projects)} projects, {len(plan.challenges)} challenges, {len(plan.lines)} lines"
     telling.say(f"{plan.name()}: {what}; {items}.")
+    telling.sentences(languages.of_plan(program, plan))
 
 
 @cli.command("show")
@@ -30,7 +32,10 @@ def show() -> None:
 
     Example: convoca plan show
     """
-    from convoca import planning, telling
+    from convoca import languages, planning, telling
     from convoca.wiring import Program
 
-    telling.plans(planning.current(Program.start()))
+    program = Program.start()
+    plans = planning.current(program)
+    telling.plans(plans)
+    telling.sentences(said for plan in plans for said in languages.of_plan(program, plan))

@@ -103,6 +103,16 @@ def test_a_sentence_may_go_on_in_the_next_line(file: Path) -> None:
     assert load(file).challenges[0].sentences == ("Sweep.", "Wash and rinse.", "Paint.")
 
 
+def test_sentences_may_be_given_in_several_languages(file: Path) -> None:
+    both = "Obrir un parc.\n    language: ca\n    translations:\n      en: [Open a park., Plant\n        trees.]\n"
+    file.write_text(changed("Open a park.\n", both), encoding="utf-8")
+
+    (parks,) = load(file).projects
+
+    assert (parks.language, parks.sentences) == ("ca", ("Obrir un parc.",))
+    assert parks.translations == {"en": ("Open a park.", "Plant trees.")}
+
+
 def test_norway_is_a_country_and_no_is_an_answer(file: Path) -> None:
     file.write_text(GOOD, encoding="utf-8")
     plan = load(file)
@@ -171,6 +181,21 @@ def test_an_error_names_the_file_the_line_the_key_and_the_mend(file: Path) -> No
         ("ends: 2024-12-31", "ends: 20241231", "line 5: ends must be a day of the calendar"),
         ("ends: 2024-12-31", "ends: 2024-02-30", "line 5: ends must be a day of the calendar"),
         ("can_coordinate: true", "can_coordinate: maybe", "line 15: applicant.can_coordinate must be true or false"),
+        (
+            "      - Open a park.\n",
+            "      - Open a park.\n    translations: {en: [Open it.]}\n",
+            "line 42: projects[0].translations.en is the language of the sentences already",
+        ),
+        (
+            "      - Open a park.\n",
+            "      - Open a park.\n    translations: {ca: Obrir-lo.}\n",
+            "line 42: projects[0].translations.ca must be a list; begin each entry with a dash",
+        ),
+        (
+            "      - Open a park.\n",
+            "      - Open a park.\n    translations: {cat: [Obrir-lo.]}\n",
+            "line 42: projects[0].translations.cat is not a known key; did you mean ca?",
+        ),
         ("nuts: [NO081]", "nuts: [NO081]\n  population: 3.2 m", "line 15: applicant.population must be a whole number"),
         ("nuts: [NO081]", "nuts: [NO081]\n  population: 0", "line 15: applicant.population must be 1 or more"),
         ("owner: ada", "owner: ada\n    owner: ada", "line 38: projects[0].owner is written twice, first in line 37"),

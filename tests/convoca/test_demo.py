@@ -88,7 +88,7 @@ def test_the_demo_shows_a_table_for_every_project(ran: Ran, plan: Plan) -> None:
     said = " ".join(ran.done.stdout.split())
 
     assert (ran.done.returncode, ran.done.stderr) == (0, "")
-    assert said.count("score call") == len(plan.projects)
+    assert said.count("score apply call") == len(plan.projects)
     assert [each.id for each in plan.projects if f"{each.name()} (illustrative project)" not in said] == []
     assert "70 calls read, 70 new" in said
 
@@ -111,9 +111,10 @@ def test_every_owner_has_a_mail_and_a_page_in_the_outbox(ran: Ran, plan: Plan, o
 def test_the_next_steps_that_the_demo_names_work(ran: Ran) -> None:
     steps = [line.partition(".venv/bin/convoca ")[2] for line in ran.done.stdout.splitlines() if ".venv/bin/" in line]
 
-    explained, matches, live = steps
+    explained, matches, window, live = steps
     assert ran.convoca(*explained.split()).returncode == 0
     assert ran.convoca(*matches.split()).returncode == 0
+    assert ran.convoca(*window.split(), "--help").returncode == 0
     assert Path(live.split()[2]).is_file()
 
 
@@ -211,12 +212,12 @@ def test_what_is_listed_as_json_is_nothing_but_json(ran: Ran, plan: Plan) -> Non
     assert len(calls) == len(changes) == 70
     assert set(calls[0]) == {
         *("source", "reference", "identifier", "kind", "portal_type", "title", "status", "opens_on", "deadlines"),
-        *("programme", "url", "version", "first_seen", "last_seen", "merged_into"),
+        *("published_on", "programme", "url", "version", "first_seen", "last_seen", "merged_into"),
     }
     assert {key for each in calls for deadline in each["deadlines"] for key in deadline} == {"on", "at", "zone", "kind"}
     assert {each["status"] for each in calls} >= {"open", "forthcoming", "closed"}
     assert {each["item"] for each in matches} == {each.key for each in plan.items()}
-    assert [each["state"] for each in sources if each["source"] == "eu_portal"] == ["good"]
+    assert [each["state"] for each in sources if each["source"] == "eu_portal"] == ["healthy"]
     assert ran.convoca.rows("changes", "--since", MONDAY) == []
     assert all(
         scores == sorted(scores, reverse=True)

@@ -10,7 +10,8 @@ from sqlalchemy import Engine
 
 from config.settings import Settings
 from convoca.elsewhere import elsewhere
-from convoca.explaining import explain
+from convoca.explaining import _in_a_hundred, explain
+from convoca.listing import running
 from convoca.wiring import Program
 from db import calls, merges
 from db.engine import connect, reading, transaction
@@ -113,3 +114,27 @@ def test_a_tender_is_not_matched_and_that_is_said(program: Program) -> None:
     assert "Not offered: a tender is not matched, it pays for nothing a plan asks for." in list(
         explain(program, HERE.reference, "of-ada")
     )
+
+
+def test_a_call_that_was_forgotten_on_its_page_is_neither_listed_nor_matched_and_that_is_said(program: Program) -> None:
+    forgotten = replace(HERE, word=Status.UNKNOWN, deadlines=Deadlines(), published_on=date(2025, 9, 1))
+    samples.store(program.engine, known=[forgotten], found=())
+
+    assert (
+        "Not offered: it was published on 2025-09-01, more than a year ago, and nothing says that it still runs: "
+        "no status, no deadline." in list(explain(program, HERE.reference, "of-ada"))
+    )
+    assert running(program) == []
+
+
+@pytest.mark.parametrize(
+    ("share", "said"),
+    [
+        (0.0, "fewer than 1 in 100 was"),
+        (0.004, "fewer than 1 in 100 was"),
+        (0.012, "1 in 100 was"),
+        (0.6, "60 in 100 were"),
+    ],
+)
+def test_a_share_is_said_in_whole_projects_of_a_hundred(share: float, said: str) -> None:
+    assert _in_a_hundred(share) == said

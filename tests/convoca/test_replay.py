@@ -235,7 +235,7 @@ def test_a_crawl_that_cannot_be_believed_is_named_and_leaves_every_byte_as_it_wa
     assert reason in complaint
     assert before.count("\n") > 500
     assert second("calls", "--json").stdout == before
-    assert (source["state"], source["last_good_crawl"]) == ("failed", morning(DAYS[0]))
+    assert (source["state"], source["last_good_crawl"]) == ("failing", morning(DAYS[0]))
     assert reason in source["failure"]
 
 
@@ -247,4 +247,4 @@ def test_the_first_crawl_without_a_fault_knows_everything_again(
 
     assert (done.returncode, done.stderr) == (0, "")
     assert second.rows("calls") == weeks[DAYS[1]].calls
-    assert state(second)["state"] == "good"
+    assert state(second)["state"] == "healthy"

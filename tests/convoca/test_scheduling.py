@@ -93,7 +93,7 @@ def test_a_command_that_failed_is_tried_once_more(
     monkeypatch.setenv("CONVOCA_SMTP_URL", "smtp://127.0.0.1:1")
     postbox = Postbox()
     with postbox.open() as url:
-        monkeypatch.setattr(scheduling.time, "sleep", lambda _: monkeypatch.setenv("CONVOCA_SMTP_URL", url))
+        monkeypatch.setattr(time, "sleep", lambda _: monkeypatch.setenv("CONVOCA_SMTP_URL", url))
         scheduling.strike(wired, job(("digest",), again=True))
     ended = last(engine)
 

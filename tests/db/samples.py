@@ -75,6 +75,7 @@ CALLS = st.builds(
     url=TEXT,
     word=st.sampled_from(Status),
     opens_on=st.none() | DAYS,
+    published_on=st.none() | DAYS,
     deadlines=DEADLINES,
     programme=MAYBE,
     group=MAYBE,
@@ -89,6 +90,7 @@ CALLS = st.builds(
 
 NAMES = st.dictionaries(st.sampled_from(["ca", "es", "en"]), TEXT, min_size=1)
 TEXTS = st.lists(TEXT, max_size=3).map(tuple)
+TRANSLATIONS = st.dictionaries(st.sampled_from(["ca", "es", "en"]), TEXTS, max_size=2)
 PEOPLE = st.builds(Person, TEXT, TEXT, TEXT, TEXT)
 
 
@@ -100,6 +102,7 @@ def items(kind: ItemKind) -> st.SearchStrategy[PlanItem]:
         title=NAMES,
         sentences=TEXTS,
         language=TEXT,
+        translations=TRANSLATIONS,
         established=st.booleans(),
     )
 
@@ -110,6 +113,7 @@ PROJECTS = st.builds(
     title=NAMES,
     sentences=TEXTS,
     language=TEXT,
+    translations=TRANSLATIONS,
     established=st.booleans(),
     owner=TEXT,
     lines=TEXTS,

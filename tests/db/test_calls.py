@@ -41,6 +41,14 @@ def test_any_call_is_read_as_it_was_recorded(engine: Engine, it: Call) -> None:
         )
 
 
+def test_some_calls_are_read_at_once_by_source_and_reference_and_those_unknown_left_out(session: Session) -> None:
+    calls.record_all(session, [call(reference=each) for each in ("a", "b", "c")], now=NOW)
+    found = calls.some(session, [("eu_portal", "c"), ("eu_portal", "a"), ("eu_portal", "x"), ("other", "b")])
+
+    assert found == {("eu_portal", each): calls.one(session, "eu_portal", each) for each in ("a", "c")}
+    assert calls.some(session, []) == {}
+
+
 @IN_ONE_DATABASE
 @given(it=CALLS)
 def test_recording_a_call_twice_does_nothing(engine: Engine, it: Call) -> None:
@@ -56,7 +64,8 @@ def test_recording_a_call_twice_does_nothing(engine: Engine, it: Call) -> None:
 @IN_ONE_DATABASE
 @given(old=CALLS, other=CALLS)
 def test_the_changes_of_a_call_are_the_differences_of_its_versions(engine: Engine, old: Call, other: Call) -> None:
-    new = call(**{name: getattr(other, name) for name in Call.__dataclass_fields__} | identity(old))
+    same = {"published_on": old.published_on}  # which makes no version
+    new = call(**{name: getattr(other, name) for name in Call.__dataclass_fields__} | identity(old) | same)
     with Session(engine) as session:
         calls.record(session, old, now=NOW)
         recorded = calls.record(session, new, now=LATER)
@@ -255,3 +264,49 @@ def test_withdrawal_is_a_change_like_any_other(session: Session) -> None:
     assert recorded.changes == (FieldChange("word", Status.OPEN, Status.WITHDRAWN),)
     (change,) = calls.changes(session, since=NOW)
     assert change.changes == (FieldChange("word", "open", "withdrawn"),)
+
+
+PUBLISHED = date(2026, 9, 1)
+
+
+def test_to_learn_when_a_call_was_published_changes_nothing_else(session: Session) -> None:
+    calls.record(session, CLEAN_AIR, now=NOW)
+
+    learnt = calls.record(session, call(published_on=PUBLISHED), now=LATER)
+
+    assert (learnt.outcome, learnt.version, learnt.changes) == (Outcome.UNCHANGED, 1, ())
+    assert [each.call.published_on for each in calls.stored(session)] == [PUBLISHED]
+    assert list(calls.changes(session, since=NOW)) == []
+
+
+@pytest.mark.parametrize("again", [CLEAN_AIR, POSTPONED], ids=["unchanged", "changed"])
+def test_the_day_of_publication_is_not_forgotten_by_a_reading_that_does_not_say_it(
+    session: Session, again: Call
+) -> None:
+    calls.record(session, call(published_on=PUBLISHED), now=NOW)
+
+    calls.record(session, again, now=LATER)
+
+    (kept,) = calls.stored(session)
+    assert kept.call.published_on == PUBLISHED
+
+
+def test_a_day_learnt_of_a_call_that_stands_twice_in_one_list_is_kept(session: Session) -> None:
+    calls.record_all(session, [CLEAN_AIR, call(published_on=PUBLISHED)], now=NOW)
+
+    assert [each.call.published_on for each in calls.stored(session)] == [PUBLISHED]
+
+
+def test_a_call_that_was_forgotten_on_its_page_is_not_matched() -> None:
+    long_ago, lately = (
+        StoredCall(
+            call=call(word=Status.UNKNOWN, deadlines=Deadlines(), published_on=day),
+            version=1,
+            first_seen=NOW,
+            last_seen=NOW,
+        )
+        for day in (date(2025, 11, 20), date(2025, 12, 1))
+    )
+
+    assert not long_ago.to_match(NOW)
+    assert lately.to_match(NOW)

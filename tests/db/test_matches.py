@@ -49,6 +49,14 @@ def test_matches_are_read_as_they_were_ranked_with_all_their_evidence(session: S
     assert matches.of_plan(session, "amb") == some
 
 
+def test_the_matches_of_one_item_are_its_own_the_best_first(session: Session) -> None:
+    best, tied, last = match("line:1", "c", 0.9), match("line:1", "a", 0.5), match("line:1", "b", 0.5)
+    matches.replace(session, "amb", [last, match("line:2", "a", 0.7), tied, best], now=NOW)
+
+    assert matches.of_item(session, "amb", "line:1") == [best, tied, last]
+    assert matches.of_item(session, "amb", "line:3") == []
+
+
 def test_what_no_longer_matches_is_gone_and_other_plans_keep_theirs(session: Session) -> None:
     other = match("line:1", "b", 0.4)
     matches.replace(session, "other", [other], now=NOW)

@@ -12,7 +12,7 @@ from db import calls, outbox
 from db.engine import reading, transaction
 from db.errors import AlreadyComposed
 from db.outbox import Message, State
-from db.told import Telling, Told, history, reminded, told
+from db.told import Telling, Told, history, reminded, shown, told
 from domain.call import Call, Status
 from domain.digest import Reason
 from tests.db.samples import CLEAN_AIR, LATER, NOW, call
@@ -104,6 +104,14 @@ def test_a_person_was_last_told_of_the_version_in_the_last_message(session: Sess
     outbox.compose(session, NEXT_WEEK, told=[of(WITHDRAWN, version=2, reason=Reason.CHANGED)], now=LATER)
 
     assert told(session, "amb", "ana") == {("project:air", *key): WITHDRAWN, ("line:1", *key): CLEAN_AIR}
+
+
+def test_a_message_goes_on_showing_a_call_as_it_was_and_once_for_all_its_projects(session: Session) -> None:
+    first = outbox.compose(session, DIGEST, told=[of(CLEAN_AIR), of(CLEAN_AIR, item="line:1")], now=NOW)
+    calls.record(session, WITHDRAWN, now=LATER)
+    second = outbox.compose(session, NEXT_WEEK, told=[of(WITHDRAWN, version=2)], now=LATER)
+
+    assert (shown(session, first.id), shown(session, second.id)) == ([CLEAN_AIR], [WITHDRAWN])
 
 
 def test_what_one_person_was_told_another_was_not(session: Session) -> None:

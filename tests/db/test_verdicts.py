@@ -52,6 +52,18 @@ def test_what_was_screened_by_other_rules_is_not_known(engine: Engine) -> None:
         assert verdicts.known(session, "amb", rules="r2") == {}
 
 
+def test_the_verdicts_on_some_calls_are_those_of_all(engine: Engine) -> None:
+    known(engine)
+    with transaction(engine) as session:
+        verdicts.say(session, "amb", KEY, Override(Answer.YES, "Marta"), now=NOW)
+
+    with reading(engine) as session:
+        every = verdicts.of_plan(session, "amb")
+        assert verdicts.of_calls(session, "amb", [KEY, ("nowhere", "x")]) == {KEY: every[KEY]}
+        assert verdicts.of_calls(session, "amb", []) == {}
+        assert verdicts.of_calls(session, "other", [KEY]) == {}
+
+
 def test_an_officers_last_word_holds_also_after_the_call_was_read_anew(engine: Engine) -> None:
     known(engine)
     with transaction(engine) as session:

@@ -26,6 +26,7 @@ def test_a_call_as_json_says_everything_in_plain_words() -> None:
         "url": "https://example.org/HORIZON-CL5-2027-01-D5-03",
         "word": "open",
         "opens_on": "2026-09-15",
+        "published_on": None,
         "deadlines": [{"on": "2027-02-04", "at": "17:00", "zone": "Europe/Brussels", "kind": "deadline"}],
         "rolling": False,
         "programme": "Horizon Europe",

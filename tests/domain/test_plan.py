@@ -66,3 +66,18 @@ def test_an_item_is_named_in_the_readers_language_else_in_english_else_at_all(
 
 def test_a_person_is_found_by_id(plan: MakePlan) -> None:
     assert plan().person("bob").language == "ca"
+
+
+def test_an_item_is_read_in_english_where_it_has_been_put_into_english() -> None:
+    catalan = PlanItem(
+        kind=ItemKind.LINE,
+        id="1",
+        title={"en": "Clean air"},
+        sentences=("Aire net.",),
+        language="ca",
+        translations={"en": ("Clean air.",)},
+    )
+    untranslated = PlanItem(kind=ItemKind.LINE, id="2", title={"en": "X"}, sentences=("Aigua.",), language="ca")
+
+    assert (catalan.in_english().sentences, catalan.in_english().language) == (("Clean air.",), "en")
+    assert untranslated.in_english() == untranslated

@@ -109,7 +109,7 @@ def ranked(embed: Embed) -> Callable[..., list[Match]]:
     """Ranks version 3 of each call, on a summer's noon, by the stand-in for the model."""
     now = datetime(2026, 7, 20, 12, tzinfo=UTC)
 
-    def matches(plan: Plan, calls: Sequence[Call], **said: int) -> list[Match]:
+    def matches(plan: Plan, calls: Sequence[Call], **said: Any) -> list[Match]:
         return rank(plan, [Candidate(each, 3) for each in calls], queries=embed, documents=embed, now=now, **said)
 
     return matches

@@ -25,7 +25,7 @@ def test_matches_keep_their_order_and_figures_when_they_are_explained(
     matches = ranked(tiny, calls)[1:]
     found = explained(matches, tiny, [Candidate(each, 3) for each in calls], queries=embed, documents=embed)
 
-    assert [replace(each, evidence=()) for each in found] == matches
+    assert [replace(each, evidence=(), uncovered=(), telling_words=()) for each in found] == matches
     assert [[pair.call_text for pair in each.evidence] for each in found] == [
         [titles[each.reference]] for each in found
     ]

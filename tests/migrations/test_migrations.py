@@ -11,10 +11,12 @@ from alembic.config import Config
 from alembic.script import ScriptDirectory
 from sqlalchemy import Engine, inspect, text
 
+from db import search, search_words
 from db.columns import TEXT
-from db.engine import connect, engine_for, transaction
+from db.engine import connect, engine_for, reading, transaction
 from db.schema import CONFIGURATION, HEAD
 from db.tables import METADATA
+from domain.query import understand
 
 CHECKOUT = Path(__file__).parents[2]
 
@@ -34,12 +36,44 @@ def test_the_migrations_lead_to_the_revision_db_expects_by_one_line() -> None:
 
 
 def test_the_tables_are_those_that_db_declares(engine: Engine) -> None:
-    assert set(inspect(engine).get_table_names()) == {*METADATA.tables, "alembic_version"}
+    own = {each for each in inspect(engine).get_table_names() if not each.startswith(search_words.TABLE)}
+
+    assert own == {*METADATA.tables, "alembic_version"}
 
     config = Config(toml_file=CONFIGURATION)
     with engine.begin() as connection:
         config.attributes["connection"] = connection
         command.check(config)
+
+
+def test_calls_recorded_before_there_was_a_search_are_found(url: str) -> None:
+    assert alembic("upgrade", "0007", url=url).returncode == 0
+    engine = engine_for(url)
+    with engine.begin() as connection:
+        connection.execute(text(OLD_CALL))
+        connection.execute(text(OLD_VERSION))
+        connection.execute(text(OLD_PART))
+    engine.dispose()
+
+    engine = connect(url)
+
+    with reading(engine) as session:
+        found = search.search(session, understand("aigua regenerada"), limit=5)
+    assert [(each.source, each.reference) for each in found] == [("s", "r")]
+    engine.dispose()
+
+
+OLD_CALL = """
+INSERT INTO calls
+(id, source, reference, folded_reference, folded_identifier, version, fingerprint, first_seen, last_seen)
+VALUES (1, 's', 'r', 'r', 'i', 2, '', '2026-01-01 00:00:00', '2026-01-01 00:00:00')
+"""
+OLD_VERSION = """
+INSERT INTO call_versions
+(id, call_id, number, recorded_at, identifier, kind, title, url, word, rolling, shared_by, keywords, language)
+VALUES (1, 1, 2, '2026-01-01 00:00:00', 'I', 'call', 'Water', 'https://example.org', 'open', false, 1, '[]', 'ca')
+"""
+OLD_PART = "INSERT INTO call_parts VALUES (1, 0, 'scope', '', 'L’aigua regenerada')"
 
 
 def test_a_migration_that_fails_leaves_an_empty_database(url: str) -> None:

@@ -38,6 +38,7 @@ PAGES: dict[str, str | None] = {
     "/calls/eu_portal/hostile": "anna",
     "/algorithm": None,
     "/plan": "anna",
+    "/plan/projects/clean-air": "administrator",
     "/projects": "anna",
     "/projects/clean-air": "anna",
     "/quality": "anna",

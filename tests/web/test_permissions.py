@@ -38,6 +38,8 @@ EXAMPLES: Mapping[str, Mapping[str, str]] = {
     "call": {"source": "eu_portal", "reference": "48012345TOPICSen"},
     "call.vote": {"project": "rivers", "source": "eu_portal", "reference": "48012345TOPICSen"},
     "call.unvote": {"project": "rivers", "source": "eu_portal", "reference": "48012345TOPICSen"},
+    "plan.project": {"project": "rivers"},
+    "plan.project.save": {"project": "rivers"},
     "project": {"project": "rivers"},
     "project.forget-votes": {"project": "rivers"},
     "people.one": {"person": "berta"},
