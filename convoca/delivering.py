@@ -65,7 +65,7 @@ def deliver(program: Program) -> Iterator[Delivered]:
     server took in that very moment goes out again, with the same Message-ID: SMTP knows no way to be sure.
     """
     readers = _readers(program)
-    hand_over, lease = (_into_folder, timedelta(0)) if program.settings.smtp_url is None else (_by_mail, LEASE)
+    hand_over, lease = (_into_folder, None) if program.settings.smtp_url is None else (_by_mail, LEASE)
     with closing(_claimed(program, lease)) as claimed:
         yield from hand_over(program, _letters(program, claimed, readers))
 
@@ -99,7 +99,7 @@ def _operator(program: Program) -> Iterator[tuple[str, Person, str]]:
         yield alarm.PLAN, person, "convoca"
 
 
-def _claimed(program: Program, lease: timedelta) -> Generator[OutboxMessage]:
+def _claimed(program: Program, lease: timedelta | None) -> Generator[OutboxMessage]:
     """Claim what is due, batch by batch; what was not settled is given back.
 
     Into a folder two may write the same file at once and do no harm: there nobody is kept waiting for a lease.

@@ -12,10 +12,11 @@ from db.outbox import TO_SEND, OutboxMessage, OutboxRow, State, as_message
 FREE: Mapping[str, None] = {"claimed_by": None, "claimed_until": None}
 
 
-def claim(session: Session, *, by: str, now: datetime, lease: timedelta, limit: int) -> list[OutboxMessage]:
+def claim(session: Session, *, by: str, now: datetime, lease: timedelta | None, limit: int) -> list[OutboxMessage]:
     """Take up to ``limit`` messages that are due, the oldest first: until the lease ends nobody else is given them.
 
-    Commit before anything is sent. A claimant that dies gives its messages back by the end of the lease.
+    Without a lease others are given them as well. Commit before anything is sent. A claimant that dies gives its
+    messages back by the end of the lease.
     """
     due = (
         select(OutboxRow.id)
@@ -28,7 +29,11 @@ def claim(session: Session, *, by: str, now: datetime, lease: timedelta, limit: 
         .limit(limit)
         .with_for_update(skip_locked=True)
     )
-    taken = update(OutboxRow).where(OutboxRow.id.in_(due)).values(claimed_by=by, claimed_until=now + lease)
+    taken = (
+        update(OutboxRow)
+        .where(OutboxRow.id.in_(due))
+        .values(claimed_by=by, claimed_until=now + lease if lease else None)
+    )
     rows = session.execute(taken.returning(*OutboxRow.__table__.columns)).mappings()
     return sorted((as_message(dict(row)) for row in rows), key=lambda each: each.id)
 
