@@ -5,7 +5,7 @@ from datetime import datetime
 
 from convoca.telling import when
 from convoca.wiring import Program
-from db import calls, merges
+from db import merges
 from db.calls import StoredCall
 from db.engine import reading
 from domain.call import Call, Status
@@ -14,7 +14,9 @@ from domain.deadlines import Deadlines
 
 def elsewhere(program: Program, stored: StoredCall) -> Iterator[str]:
     """Yield sentences: which call stands for this one, where else it is read, and where those readings disagree."""
-    others, here = _others(program, stored), stored.call
+    here = stored.call
+    with reading(program.engine) as session:
+        others = merges.other_readings(session, stored)
     for each in others:
         if f"{each.source}/{each.reference}" == stored.merged_into:
             yield (
@@ -25,16 +27,6 @@ def elsewhere(program: Program, stored: StoredCall) -> Iterator[str]:
             yield f"Also read at {each.source} as {each.reference}: {each.url}."
         for what, there, ours in _differences(each, here, program.now):
             yield f"  {each.source} says otherwise of the {what}: {there}, and {here.source} {ours}."
-
-
-def _others(program: Program, stored: StoredCall) -> list[Call]:
-    """The other readings of a call, the one that stands for all first."""
-    own = (stored.call.source, stored.call.reference)
-    source, _, reference = (stored.merged_into or "/".join(own)).partition("/")
-    with reading(program.engine) as session:
-        keys = [(source, reference), *merges.members(session, (source, reference))]
-        found = [calls.one(session, *key) for key in keys if key != own]
-    return [each.call for each in found if each is not None]
 
 
 def _differences(there: Call, here: Call, now: datetime) -> Iterator[tuple[str, str, str]]:

@@ -6,11 +6,13 @@ from datetime import datetime
 from sqlalchemy import select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from db import search_index
+from db import calls, search_index
 from db.call_rows import CallRow
+from db.calls import StoredCall
 from db.insert import insert
 from db.lock import one_at_a_time
 from db.rows import Row
+from domain.call import Call
 
 Key = tuple[str, str]
 """Source and reference."""
@@ -66,3 +68,12 @@ def members(session: Session, key: Key) -> list[Key]:
     return [
         (source, reference) for source, reference in session.execute(query.order_by(CallRow.source, CallRow.reference))
     ]
+
+
+def other_readings(session: Session, stored: StoredCall) -> list[Call]:
+    """The same call as it is read elsewhere, the reading that stands for all of them first."""
+    own = (stored.call.source, stored.call.reference)
+    source, _, reference = (stored.merged_into or "/".join(own)).partition("/")
+    keys = [(source, reference), *members(session, (source, reference))]
+    found = [calls.one(session, *key) for key in keys if key != own]
+    return [each.call for each in found if each is not None]

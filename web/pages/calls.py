@@ -61,9 +61,13 @@ def call(request: Request, window: Here, visitor: Visiting, source: str, referen
         stored = known(session, source, reference)
         plan = plans.get(session, visitor.known.plan)
         fits = [] if plan is None else list(_fits(session, window, visitor, plan, stored))
-        verdict = None if plan is None else verdicts.of_plan(session, plan.id).get((source, reference))
+        verdict = (
+            None
+            if plan is None
+            else verdicts.of_calls(session, plan.id, [(source, reference)]).get((source, reference))
+        )
         steps = _steps(calls.versions(session, source, reference))
-        others = _others(session, stored)
+        others = merges.other_readings(session, stored)
     return show(
         request,
         "call.jinja",
@@ -115,15 +119,6 @@ def _steps(versions: Sequence[CallVersion]) -> list[Step]:
     """The versions, the newest first, each with what it changed."""
     changes = [(), *(differences(old.call, new.call) for old, new in pairwise(versions))]
     return [Step(*each) for each in zip(versions, changes, strict=True)][::-1]
-
-
-def _others(session: Session, stored: StoredCall) -> list[Call]:
-    """The other readings of the same call, the one that stands for all of them first."""
-    own = (stored.call.source, stored.call.reference)
-    source, _, reference = (stored.merged_into or "/".join(own)).partition("/")
-    keys = [(source, reference), *merges.members(session, (source, reference))]
-    found = [calls.one(session, *key) for key in keys if key != own]
-    return [each.call for each in found if each is not None]
 
 
 def _parts(call: Call, found: Iterable[Match], verdict: Verdict | None) -> list[list[tuple[Piece, ...]]]:
