@@ -126,7 +126,7 @@ def _begin_sqlite(connection: Connection) -> None:
 
 def _postgresql(url: URL) -> Engine:
     try:
-        engine = create_engine(url, pool_pre_ping=True, connect_args={"connect_timeout": 10})
+        engine = create_engine(url, pool_pre_ping=True, connect_args={"connect_timeout": 10, "client_encoding": "utf8"})
     except ModuleNotFoundError as error:
         raise CannotOpen(
             f"the driver for {shown(url)} is not installed: install convoca with its extra `postgresql`"
