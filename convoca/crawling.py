@@ -14,9 +14,10 @@ from convoca.wiring import Program
 from crawler import registry
 from crawler.run import crawl as read
 from crawler.settings import USER_AGENT
-from db import calls, crawls, pages
+from db import applications, calls, crawls, pages, plans
 from db.calls import Outcome
 from db.engine import reading, transaction
+from domain.application import UNDER_WAY
 from domain.call import Call, Status
 from domain.crawl import CrawlReport, Page
 
@@ -66,6 +67,21 @@ def manners(settings: Settings) -> Manners:
         delay=settings.crawl_delay,
         user_agent=f"{USER_AGENT} (+{settings.contact})",
     )
+
+
+def of_cadence(program: Program, cadence: str) -> list[str]:
+    """The sources that declare a cadence; among the daily ones those of calls that an application is under way for.
+
+    A deadline that moves while a proposal is written must not wait for the week's end.
+    """
+    with reading(program.engine) as session:
+        every = [each for plan in plans.current(session) for each in applications.of_plan(session, plan.id)]
+    pressing = {each.application.source for each in every if each.application.stage in UNDER_WAY}
+    return [
+        each
+        for each in registry.names()
+        if registry.spider(each).cadence == cadence or (cadence == "daily" and each in pressing)
+    ]
 
 
 def _listed(program: Program, names: Sequence[str]) -> dict[str, list[Call]]:

@@ -6,8 +6,6 @@ from zoneinfo import ZoneInfo
 
 from apscheduler.triggers.cron import CronTrigger
 
-from crawler import registry
-
 ZONE = ZoneInfo("Europe/Madrid")
 """Of the institution: its Monday begins the week that a digest is for."""
 LATEST = timedelta(days=3)
@@ -40,16 +38,12 @@ class Job:
 def jobs() -> tuple[Job, ...]:
     """Sources by their cadence, each crawl followed by a match; the digests; what waits in the outbox."""
     return (
-        Job("crawl-daily", _at("0 5 * * *"), (("crawl", *_of("daily")), ("match",))),
-        Job("crawl-weekly", _at("0 3 * * sun"), (("crawl", *_of("weekly")), ("match",))),
+        Job("crawl-daily", _at("0 5 * * *"), (("crawl", "--cadence", "daily"), ("match",))),
+        Job("crawl-weekly", _at("0 3 * * sun"), (("crawl", "--cadence", "weekly"), ("match",))),
         Job("reconcile", _at("0 2 * * sun"), (("reconcile",),)),
         Job("digest", _at("0 7 * * mon"), (("digest",),)),
         Job("deliver", _at("*/5 * * * *"), (("outbox", "--deliver"),), again=False),
     )
-
-
-def _of(cadence: str) -> tuple[str, ...]:
-    return tuple(each for each in registry.names() if registry.spider(each).cadence == cadence)
 
 
 def _at(when: str) -> CronTrigger:

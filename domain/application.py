@@ -54,6 +54,8 @@ SENT = (*AWAITING, *WON, *LOST, Stage.WITHDRAWN)
 """Everything that was submitted once, whatever came of it."""
 UNSENT = (Stage.IDEA, Stage.GO_OR_NO_GO, Stage.PREPARING)
 """Still in the institution's own hands."""
+UNDER_WAY = (*UNSENT, *AWAITING)
+"""What still depends on the call: its deadlines, and the funder's word."""
 DECIDED = (*WON, *LOST)
 """The funder has had the last word: what a success rate is a share of."""
 DATED = (Stage.SUBMITTED, Stage.GRANTED, Stage.REJECTED)

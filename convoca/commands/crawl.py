@@ -7,6 +7,10 @@ import typer
 
 def command(
     sources: Annotated[list[str] | None, typer.Argument(help="Sources to read; all of them if none is named.")] = None,
+    cadence: Annotated[
+        str | None,
+        typer.Option(help="Those of a cadence, daily or weekly; daily also those of calls we are applying to."),
+    ] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Store nothing; show what would be stored.")] = False,
     limit: Annotated[
         int | None, typer.Option(min=0, help="Calls of each source that a dry run shows; 5 if not said.")
@@ -17,6 +21,8 @@ def command(
 
     Example: convoca crawl eu_portal
     """
+    if cadence not in (None, "daily", "weekly"):
+        raise typer.BadParameter("there are daily and weekly.", param_hint="--cadence")
     if not dry_run and (json or limit is not None):
         raise typer.BadParameter("--limit and --json go with --dry-run.")
     if dry_run:
@@ -24,7 +30,10 @@ def command(
     from convoca import crawling, telling
     from convoca.wiring import Program
 
-    outcomes = crawling.crawl(Program.start(), sources or [])
+    program = Program.start()
+    if cadence is not None:
+        sources = [*(sources or []), *crawling.of_cadence(program, cadence)]
+    outcomes = crawling.crawl(program, sources or [])
     telling.crawled(outcomes)
     if any(each.report.failure for each in outcomes):
         raise typer.Exit(1)

@@ -7,16 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from convoca.jobs import LATEST, ZONE, jobs
-from crawler import registry
 
 BY_NAME = {each.name: each for each in jobs()}
 INSTANTS = st.datetimes(datetime(2026, 1, 1), datetime(2030, 1, 1), timezones=st.just(UTC))  # noqa: DTZ001
-
-
-def test_every_source_is_read_by_one_crawl_or_the_other() -> None:
-    read = [name for job in ("crawl-daily", "crawl-weekly") for name in BY_NAME[job].commands[0][1:]]
-
-    assert sorted(read) == list(registry.names())
 
 
 @pytest.mark.parametrize(
