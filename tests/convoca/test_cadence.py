@@ -22,7 +22,7 @@ NOW = datetime(2026, 9, 7, 5, tzinfo=UTC)
 @pytest.fixture
 def wired(tmp_path: Path) -> Wired:
     engine = connect(f"sqlite:///{tmp_path}/convoca.db")
-    samples.store(engine, known=[replace(samples.CALLS[0], source="urbact")], found=[])
+    samples.store(engine, known=[replace(samples.CALLS[0], source="dut")], found=[])
     return Wired(Settings(data_dir=tmp_path), NOW, engine)
 
 
@@ -31,7 +31,7 @@ def apply(wired: Wired, stage: Stage) -> None:
         plan=samples.plan().id,
         project="of-ada",
         title="A title",
-        source="urbact",
+        source="dut",
         reference=samples.CALLS[0].reference,
         stage=stage,
     )
@@ -44,15 +44,15 @@ def test_every_source_has_one_of_the_two_cadences(wired: Wired) -> None:
 
     assert sorted([*daily, *weekly]) == list(registry.names())
     assert "eu_portal" in daily
-    assert "urbact" in weekly
+    assert "dut" in weekly
 
 
 def test_a_source_whose_call_is_being_applied_to_is_read_daily(wired: Wired) -> None:
     apply(wired, Stage.REJECTED)
-    assert "urbact" not in crawling.of_cadence(wired, "daily")
+    assert "dut" not in crawling.of_cadence(wired, "daily")
 
     apply(wired, Stage.PREPARING)
-    assert "urbact" in crawling.of_cadence(wired, "daily")
+    assert "dut" in crawling.of_cadence(wired, "daily")
 
 
 def test_a_cadence_that_there_is_not_is_named(convoca: Program) -> None:
