@@ -148,6 +148,7 @@ def _letter(program: Program, kept: OutboxMessage, readers: Readers) -> _Letter:
     )
     made = enclosing.enclosed(program, made, kept)
     mail = as_email(made, sender=sender, period=message.period, now=kept.composed_at)
+    mail.replace_header("Message-ID", message.message_id)
     return _Letter(kept, made, mail, sender)
 
 
