@@ -1,5 +1,6 @@
 """Mails go out: claimed, addressed, handed over and marked, beside smtplib alone sending the same bytes."""
 
+import os
 import smtplib
 import sys
 from collections.abc import Iterator, Sequence
@@ -9,8 +10,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 from subprocess import PIPE, Popen
 from tempfile import TemporaryDirectory
-
-from pydantic import SecretStr
 
 from benchmarks.cost import Cost, apart, cost
 from benchmarks.table import Cell, show
@@ -95,8 +94,8 @@ def delivered(size: int, port: int) -> Cost:
             plans.save(session, plan, now=NOW)
             for each in plan.people:
                 outbox.compose(session, _kept(plan, each), told=(), now=NOW)
-        settings = Settings(data_dir=Path(folder), smtp_url=SecretStr(f"smtp://127.0.0.1:{port}"))
-        program = Program(settings, NOW, engine)
+        os.environ["CONVOCA_SMTP_URL"] = f"smtp://127.0.0.1:{port}"
+        program = Program(Settings.read(), NOW, engine)
         spent = cost(lambda: sum(not each.failure for each in deliver(program)))
         engine.dispose()
     return spent

@@ -23,7 +23,7 @@ NOW = datetime(2026, 9, 7, 5, tzinfo=UTC)
 def wired(tmp_path: Path) -> Wired:
     engine = connect(f"sqlite:///{tmp_path}/convoca.db")
     samples.store(engine, known=[replace(samples.CALLS[0], source="dut")], found=[])
-    return Wired(Settings(data_dir=tmp_path), NOW, engine)
+    return Wired(Settings(), NOW, engine)
 
 
 def apply(wired: Wired, stage: Stage) -> None:
