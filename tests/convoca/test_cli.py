@@ -243,8 +243,17 @@ def test_a_command_that_is_stopped_at_the_keyboard_says_so(convoca: Program, sil
         time.sleep(0.05)
         assert running.poll() is None
     time.sleep(1)
-    running.send_signal(signal.SIGINT)
-    _, stderr = running.communicate(timeout=60)
+    for _ in range(12):  # one stroke may fall between two imports that swallow it: a person strikes again
+        running.send_signal(signal.SIGINT)
+        try:
+            _, stderr = running.communicate(timeout=5)
+            break
+        except subprocess.TimeoutExpired:
+            continue
+    else:
+        running.kill()
+        running.communicate()
+        pytest.fail("it goes on, however often it is told to stop")
 
     assert running.returncode == 130
     assert stderr.decode().splitlines()[0] == (
