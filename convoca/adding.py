@@ -13,10 +13,9 @@ from db.engine import reading, transaction
 from domain.call import Call, Kind, Part, PartKind, Status
 from domain.deadlines import Deadline, Deadlines
 from domain.errors import Problem
+from domain.plan import INSTITUTION_ZONE
 
 SOURCE = "by_hand"
-ZONE = "Europe/Madrid"
-"""Of the hours that people write."""
 
 
 class CannotAdd(Problem):
@@ -79,13 +78,13 @@ def _call(described: Described) -> Call:
 def _deadline(text: str) -> Deadline:
     try:
         if "T" not in text:
-            return Deadline(date.fromisoformat(text), zone=ZONE)
+            return Deadline(date.fromisoformat(text), zone=INSTITUTION_ZONE.key)
         moment = datetime.fromisoformat(text)
     except ValueError:
         moment = None
     if moment is None or moment.tzinfo is not None:
         raise CannotAdd(f"{text!r} is no day and hour here: write it like 2026-09-15 or 2026-09-15T17:00.")
-    return Deadline(moment.date(), moment.time(), ZONE)
+    return Deadline(moment.date(), moment.time(), INSTITUTION_ZONE.key)
 
 
 def _text(file: Path | None) -> str:

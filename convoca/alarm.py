@@ -2,13 +2,12 @@
 
 from html import escape
 
-from convoca.jobs import ZONE
 from convoca.wiring import Program
 from db import outbox
 from db.engine import transaction
 from db.errors import AlreadyComposed
 from db.outbox import Message
-from domain.plan import Person
+from domain.plan import INSTITUTION_ZONE, Person
 from notifier.message import Message as Letter
 from notifier.mime import as_email
 from notifier.sender import Sender
@@ -28,7 +27,7 @@ def raised(program: Program, job: str, said: str) -> None:
     if (person := operator(program)) is None:
         return
     now = program.time()
-    day = f"{now.astimezone(ZONE):%Y-%m-%d}"
+    day = f"{now.astimezone(INSTITUTION_ZONE):%Y-%m-%d}"
     subject = f"convoca: {job} failed"
     text = (
         f"The step {job} failed.\n\n{said}\n\n"

@@ -51,7 +51,6 @@ class _Letter:
     kept: OutboxMessage
     message: Message
     mail: EmailMessage
-    sender: Sender
 
     @property
     def to(self) -> Person:
@@ -149,17 +148,13 @@ def _letter(program: Program, kept: OutboxMessage, readers: Readers) -> _Letter:
     made = enclosing.enclosed(program, made, kept)
     mail = as_email(made, sender=sender, period=message.period, now=kept.composed_at)
     mail.replace_header("Message-ID", message.message_id)
-    return _Letter(kept, made, mail, sender)
+    return _Letter(kept, made, mail)
 
 
 def _into_folder(program: Program, letters: Iterable[_Letter]) -> Iterator[Delivered]:
     for each in letters:
         path = outbox_folder.write(
-            each.message,
-            folder=program.settings.outbox,
-            sender=each.sender,
-            period=each.kept.message.period,
-            now=each.kept.composed_at,
+            each.message, each.mail, folder=program.settings.outbox, period=each.kept.message.period
         )
         yield _settled(program, each, None, where=str(path))
 

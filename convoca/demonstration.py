@@ -11,6 +11,7 @@ from convoca import crawling, digesting, held_world, listing, matching, planning
 from convoca.wiring import Program
 from db import settings as facts
 from db.engine import transaction
+from domain.plan import INSTITUTION_ZONE
 
 SOURCE = "eu_portal"
 """The one source that the demo's world has."""
@@ -43,7 +44,7 @@ def run(program: Program) -> None:
 
 def _day(program: Program) -> date:
     """The day the demo's dates count from: the one it was first run on, until that is two weeks ago."""
-    today = program.now.astimezone(digesting.ZONE).date()
+    today = program.now.astimezone(INSTITUTION_ZONE).date()
     with transaction(program.engine) as session:
         kept = facts.get(session, DAY)
         if kept is not None and today - date.fromisoformat(kept) < FRESH:

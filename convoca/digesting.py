@@ -1,18 +1,18 @@
 """The step out: what each owner is told is recorded first, then sent, or put into the outbox folder."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from convoca import delivering, enclosing, held_world, planning
 from convoca.wiring import Program
-from db import calls, crawls, matches, outbox, people, suppressed, told, verdicts, votes
+from db import calls, crawls, matches, outbox, ownership, people, suppressed, told, verdicts, votes
 from db.calls import StoredCall
 from db.engine import reading, transaction
 from domain.digest import Digest, Examined
+from domain.match import Strength
 from domain.people import Frequency, Member
-from domain.plan import Person, Plan
+from domain.plan import INSTITUTION_ZONE, Person, Plan
 from notifier.compose import compose, reminded_by
 from notifier.errors import BadAddress
 from notifier.message import render
@@ -20,8 +20,6 @@ from notifier.mime import as_email
 from notifier.sender import Sender
 
 KIND = enclosing.DIGEST
-ZONE = ZoneInfo("Europe/Madrid")
-"""Of the institution: its Monday begins the week that a digest is for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +40,7 @@ def digest(program: Program) -> list[Digested]:
 
 def period_of(now: datetime) -> str:
     """The week of an instant, as ISO 8601 counts it: ``2026-W48``."""
-    year, week, _ = now.astimezone(ZONE).isocalendar()
+    year, week, _ = now.astimezone(INSTITUTION_ZONE).isocalendar()
     return f"{year}-W{week:02}"
 
 
@@ -55,7 +53,8 @@ def _compose_all(program: Program, plan: Plan) -> Iterator[Digested]:
         demonstration = held_world.is_demo(session)
         refused = suppressed.suppressed(session)
         members = {each.id: each for each in people.everyone(session)}
-    unwanted = {each.id for each in members.values() if each.frequency is Frequency.NEVER}
+        answers = ownership.ownership(session, plan, on=program.now.astimezone(INSTITUTION_ZONE).date())
+        followed = ownership.followed(session, plan.id)
     examined = Examined(
         calls=sum(each.to_match(program.now) for each in known),
         sources=len(latest),
@@ -63,9 +62,13 @@ def _compose_all(program: Program, plan: Plan) -> Iterator[Digested]:
         failed=tuple(name for name, each in latest.items() if each.failure),
         demonstration=demonstration,
     )
-    owners, sender = {each.owner for each in plan.projects}, _sender(program, plan)
-    for person in (_wished(each, members.get(each.id)) for each in plan.people if each.id in owners):
-        if person.id in unwanted:
+    sender = _sender(program, plan)
+    for person in _readers(plan, members):
+        member = members.get(person.id)
+        projects = answers.answerable(person.id) | followed.get(person.id, frozenset())
+        if not projects or (member and not member.active):
+            continue
+        if member and member.frequency is Frequency.NEVER:
             yield Digested(person, "no digest, as they chose.")
             continue
         if (held := refused.get(person.email.casefold())) is not None:
@@ -80,26 +83,39 @@ def _compose_all(program: Program, plan: Plan) -> Iterator[Digested]:
                 yield Digested(person, f"nothing further: the digest of week {period} was composed before.")
                 continue
         try:
-            if not _compose(program, plan, person, sender=sender, known=known, examined=examined):
+            least = member.threshold if member else None
+            if not _compose(
+                program, plan, person, projects, least=least, sender=sender, known=known, examined=examined
+            ):
                 yield Digested(person, "nothing new and no deadline near: no digest.")
         except BadAddress as failure:
             yield Digested(person, str(failure), failure=True)
 
 
-def _wished(person: Person, member: Member | None) -> Person:
-    """The plan's person with the language that they chose, where they are known."""
-    return replace(person, language=member.language) if member else person
+def _readers(plan: Plan, members: Mapping[str, Member]) -> list[Person]:
+    """The plan's people in the language that they chose, then those who were added by hand."""
+    named = [replace(each, language=members[each.id].language) if each.id in members else each for each in plan.people]
+    ids = {each.id for each in plan.people}
+    added = [each for each in members.values() if each.plan == plan.id and each.id not in ids]
+    return named + [Person(each.id, each.name, each.email, each.language) for each in added]
 
 
 def _compose(
     program: Program,
     plan: Plan,
     person: Person,
+    projects: frozenset[str],
     *,
+    least: float | None,
     sender: Sender,
     known: Sequence[StoredCall],
     examined: Examined,
 ) -> Digest | None:
+    """Put what is new into the outbox; ``least`` is the score from which on they want to be told, if they said one."""
+
+    def strength(score: float) -> Strength:
+        return program.strength(score) if least is None or score >= least else Strength.WEAK
+
     with reading(program.engine) as session:
         found = matches.of_plan(session, plan.id)
         told_before = told.told(session, plan.id, person.id)
@@ -109,11 +125,12 @@ def _compose(
     composed = compose(
         person,
         plan=plan,
+        projects=projects,
         matches=found,
         calls={(each.call.source, each.call.reference): each.call for each in known},
         told=told_before,
         reminded=reminded,
-        strength=program.strength,
+        strength=strength,
         examined=examined,
         now=program.now,
         dismissed=dismissed.keys(),

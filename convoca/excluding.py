@@ -1,5 +1,6 @@
 """Calls that the plan's applicant may not apply for: which, why, and an officer's word against the rules."""
 
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -40,8 +41,9 @@ def excluded(program: Program) -> list[Excluded]:
 def decide(program: Program, text: str, answer: Answer, *, why: str = "") -> str:
     """Let this answer hold for the call in every plan, whatever the rules say; return what holds."""
     found = _named(program, text)
+    plans = planning.current(program)
     with transaction(program.engine) as session:
-        for plan in planning.current(program):
+        for plan in plans:
             for key in map(_key, found):
                 said = Override(answer, _officer(plan), why)
                 verdicts.say(session, plan.id, key, said, now=program.now)
@@ -51,8 +53,8 @@ def decide(program: Program, text: str, answer: Answer, *, why: str = "") -> str
 def reset(program: Program, text: str) -> str:
     """Let the rules hold for the call again, in every plan; return what holds."""
     found = _named(program, text)
+    plans = planning.current(program)
     with transaction(program.engine) as session:
-        plans = planning.current(program)
         done = [verdicts.take_back(session, plan.id, key) for plan in plans for key in map(_key, found)]
     if not any(done):
         raise NoSuchExclusion(f"Nobody has decided on {text}: the rules hold for it already.")
@@ -89,15 +91,13 @@ def doubted(program: Program) -> Iterator[str]:
     for plan in planning.current(program):
         with reading(program.engine) as session:
             screened, said = verdicts.of_plan(session, plan.id), votes.not_eligible(session, plan.id)
-            known = (
-                {(each.call.source, each.call.reference): each.call for each in calls.stored(session)} if said else {}
-            )
+            known = calls.some(session, [(each.source, each.reference) for each in said])
         names = {each.id: each.name for each in plan.people}
         for vote in said:
             key = vote.source, vote.reference
             verdict = screened.get(key)
             if verdict and not verdict.said and verdict.answer is not Answer.NO:
-                call, note = known[key].identifier, f" ({vote.note})" if vote.note else ""
+                call, note = known[key].call.identifier, f" ({vote.note})" if vote.note else ""
                 yield (
                     f"{names.get(vote.person, vote.person)} says that we may not apply for {call}{note}; the rules say "
                     f"{verdict.answer}. To agree: convoca excluded --exclude {call}"
@@ -121,16 +121,16 @@ def rule_by_rule(program: Program, plan: Plan, stored: StoredCall) -> Iterator[s
 
 def _excluded(program: Program, plan: Plan) -> Iterator[Excluded]:
     with reading(program.engine) as session:
-        known = {(each.call.source, each.call.reference): each.call for each in calls.stored(session)}
         screened = verdicts.of_plan(session, plan.id)
-        found = matches.of_plan(session, plan.id)
-    for key, verdict in screened.items():
-        if verdict.answer is Answer.NO:
-            fitting = {
-                each.item for each in found if (each.source, each.reference) == key and _fits(program, each.score)
-            }
-            projects = tuple(each.id for each in plan.projects if each.key in fitting)
-            yield Excluded(plan, known[key], verdict, projects)
+        shut = {key: verdict for key, verdict in screened.items() if verdict.answer is Answer.NO}
+        known = calls.some(session, shut)
+        fitting: dict[Key, set[str]] = defaultdict(set)
+        for each in matches.of_plan(session, plan.id):
+            if _fits(program, each.score):
+                fitting[each.source, each.reference].add(each.item)
+    for key, verdict in shut.items():
+        projects = tuple(each.id for each in plan.projects if each.key in fitting[key])
+        yield Excluded(plan, known[key].call, verdict, projects)
 
 
 def _fits(program: Program, score: float) -> bool:

@@ -24,7 +24,7 @@ class NoSuchCall(Problem):
 
 def explain(program: Program, call: str, item: str) -> Iterator[str]:
     """Yield sentences: what the call is, where it stands, how it scored and why, and who was told of it when."""
-    plan, wanted = _item(program, item)
+    plan, wanted = listing.item(program, item)
     for stored in _calls(program, call):
         yield from _about(stored, program)
         yield from elsewhere(program, stored)
@@ -35,11 +35,6 @@ def explain(program: Program, call: str, item: str) -> Iterator[str]:
         yield from excluding.rule_by_rule(program, plan, stored)
         yield from voted.cast(program, plan, wanted, stored.call)
         yield from _told(program, plan, wanted, stored.call)
-
-
-def _item(program: Program, name: str) -> tuple[Plan, PlanItem]:
-    table = listing.tables(program, name)[0]
-    return table.plan, table.item
 
 
 def _calls(program: Program, text: str) -> list[StoredCall]:

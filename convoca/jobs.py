@@ -2,19 +2,18 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
 
 from apscheduler.triggers.cron import CronTrigger
 
-ZONE = ZoneInfo("Europe/Madrid")
-"""Of the institution: its Monday begins the week that a digest is for."""
+from domain.plan import INSTITUTION_ZONE
+
 LATEST = timedelta(days=3)
 """A due time that was missed is made up for until then; what comes later waits for the next one."""
 
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """Commands that run one after the other, each if the one before it went through."""
+    """Commands that run one after the other; all but a crawl keep those after them from running by failing."""
 
     name: str
     trigger: CronTrigger
@@ -47,4 +46,4 @@ def jobs() -> tuple[Job, ...]:
 
 
 def _at(when: str) -> CronTrigger:
-    return CronTrigger.from_crontab(when, timezone=ZONE)
+    return CronTrigger.from_crontab(when, timezone=INSTITUTION_ZONE)

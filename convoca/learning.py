@@ -65,5 +65,6 @@ def exploring(program: Program, plan: Plan, item: PlanItem) -> list[tuple[Match,
 
 
 def _labels(session: Session, taught: Sequence[Vote]) -> list[Label]:
-    found = ((each, calls.one(session, each.source, each.reference)) for each in taught)
+    known = calls.some(session, [(each.source, each.reference) for each in taught])
+    found = ((each, known.get((each.source, each.reference))) for each in taught)
     return [Label(stored.call, each.likes is True) for each, stored in found if stored]

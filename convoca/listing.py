@@ -16,16 +16,16 @@ from db.calls import StoredCall
 from db.crawl_history import histories
 from db.crawls import CrawlRecord
 from db.engine import reading
-from domain.call import Call, Status
+from domain.call import Call
 from domain.eligibility import Verdict
 from domain.errors import Problem
 from domain.health import CrawlHistory, health
 from domain.match import Match
 from domain.plan import ItemKind, Plan, PlanItem
+from domain.search import RUNNING
 from domain.vote import Key, Vote
 
 Row = dict[str, Any]
-RUNNING = (Status.OPEN, Status.FORTHCOMING, Status.UNKNOWN)
 
 
 class NoSuchItem(Problem):
@@ -117,11 +117,19 @@ def tables(program: Program, name: str | None = None, *, dismissed: bool = False
     """The matches of every project, or of the item of that name; those that are dismissed instead if asked for."""
     if name is None:
         return _tables(program, lambda item: item.kind is ItemKind.PROJECT, dismissed=dismissed)
-    found = _tables(program, lambda item: name in (item.key, item.id), dismissed=dismissed)
-    if not found:
-        known = ", ".join(each.item.id for each in tables(program))
-        raise NoSuchItem(f"No plan has an item {name!r}; there are {known}, and challenge:a, line:funds and the like.")
-    return found
+    item(program, name)
+    return _tables(program, lambda each: name in (each.key, each.id), dismissed=dismissed)
+
+
+def item(program: Program, name: str) -> tuple[Plan, PlanItem]:
+    """The first plan item of that key or id, and its plan; raise :class:`NoSuchItem`."""
+    plans = planning.current(program)
+    for plan in plans:
+        for each in plan.items():
+            if name in (each.key, each.id):
+                return plan, each
+    known = ", ".join(each.id for plan in plans for each in plan.projects)
+    raise NoSuchItem(f"No plan has an item {name!r}; there are {known}, and challenge:a, line:funds and the like.")
 
 
 def _tables(program: Program, wanted: Callable[[PlanItem], bool], *, dismissed: bool) -> list[Table]:

@@ -73,6 +73,7 @@ def strike(program: Program, job: Job) -> None:
 
 
 def _work(program: Program, job: Job, due: datetime) -> Ended:
+    failed: Ended | None = None
     ended = Ended(0, "")
     for command in job.commands:
         ended = _run(program, job, due, command)
@@ -80,10 +81,12 @@ def _work(program: Program, job: Job, due: datetime) -> Ended:
             log.warning("%s: convoca %s failed, and is tried again. %s", job.name, command[0], ended.said)
             time.sleep(PAUSE)
             ended = _run(program, job, due, command)
-        # A source that failed harms no other: what the rest has brought is matched all the same.
-        if ended.status and command[0] != "crawl":
-            break
-    return ended
+        if ended.status:
+            failed = failed or ended
+            # A source that failed harms no other: what the rest has brought is matched all the same.
+            if command[0] != "crawl":
+                break
+    return failed or ended
 
 
 def _run(program: Program, job: Job, due: datetime, command: tuple[str, ...]) -> Ended:

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from domain.call import Kind, Status
 from domain.errors import Problem
 from domain.query import folded
-from domain.search import Band, Facet, Filters, Window
+from domain.search import RUNNING, Asked, Band, Facet, Filters, Sort, Window
 
 FIXED: Mapping[Facet, Sequence[str]] = {
     Facet.STATUS: list(Status),
@@ -45,3 +45,13 @@ def _there_are(known: Sequence[str]) -> str:
         return "none has any: crawl and match first."
     more = f" and {len(known) - SHOWN} more" if len(known) > SHOWN else ""
     return f"there are {', '.join(known[:SHOWN])}{more}."
+
+
+def asked(
+    text: str, said: Mapping[str, Sequence[str] | None], known: Mapping[Facet, Sequence[str]], *, sort: str, page: int
+) -> Asked:
+    """The search that a command line asks for, by the names of facets; without a status, of what still runs."""
+    named = {Facet(name): list(values or ()) for name, values in said.items()}
+    status = named[Facet.STATUS]
+    named[Facet.STATUS] = [] if "all" in status else status or list(RUNNING)
+    return Asked(text=text, filters=choices(named, known), sort=Sort(sort), page=page)

@@ -77,7 +77,7 @@ def _under(found: Found) -> str:
 
 def _choice(facet: Facet, values: frozenset[str]) -> str:
     if facet is Facet.STATUS and values == frozenset(RUNNING):
-        return "open or forthcoming"
+        return "open, forthcoming or not known"
     return f"{facet} {' or '.join(sorted(values))}"
 
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import lru_cache
 from pathlib import Path
 from threading import Lock
 
@@ -48,8 +49,11 @@ class Searching:
     """What is known of who may apply; ``None`` where that is not looked into."""
     _world: World | None = field(default=None, init=False)
     _moment: tuple[World, Moment] | None = field(default=None, init=False)
-    _vectors: dict[str, Vectors] = field(default_factory=dict, init=False)
+    _vector: Callable[[str], Vectors] = field(init=False)
     _lock: Lock = field(default_factory=Lock, init=False)
+
+    def __post_init__(self) -> None:
+        self._vector = lru_cache(REMEMBERED)(lambda text: self.encode([text])[0])
 
     @classmethod
     def of(cls, program: Program) -> "Searching":
@@ -102,15 +106,6 @@ class Searching:
             session, world, moment, queries, embed=lambda: self._vector(english or queries[0].wanted)
         )
         return replace(ranking, understood=replace(ranking.understood, english=english))
-
-    def _vector(self, text: str) -> Vectors:
-        found = self._vectors.get(text)
-        if found is None:
-            found = self.encode([text])[0]
-            if len(self._vectors) >= REMEMBERED:
-                self._vectors.clear()
-            self._vectors[text] = found
-        return found
 
     def _at(self, world: World, now: datetime) -> Moment:
         known = self._moment

@@ -54,8 +54,6 @@ def window(program: Program, *, host: str, address: str) -> Window:
         public_url=public or address,
         deliver=lambda: _deliver(program),
         search=Searching.of(program),
-        queries=program.queries,
-        documents=program.documents,
         strength=program.strength,
         threshold=settings.worth_a_look,
         strong=settings.strong,

@@ -31,7 +31,7 @@ def vote(
     person: str | None = None,
 ) -> str:
     """Keep a vote and say what comes of it; a call that was merged is voted on in the one that stands for it."""
-    plan, item = _item(program, project)
+    plan, item = listing.item(program, project)
     stored, who = _call(program, call), _person(program, plan, item, person)
     cast = Vote(
         person=who,
@@ -51,7 +51,7 @@ def vote(
 
 def take_back(program: Program, call: str, project: str, *, person: str | None = None) -> str:
     """Let a person's last vote on a call count no more, and say so."""
-    plan, item = _item(program, project)
+    plan, item = listing.item(program, project)
     stored, who = _call(program, call), _person(program, plan, item, person)
     key = item.key, stored.call.source, stored.call.reference
     with transaction(program.engine) as session:
@@ -61,7 +61,7 @@ def take_back(program: Program, call: str, project: str, *, person: str | None =
 
 def reset(program: Program, project: str, *, person: str | None = None) -> str:
     """Let nothing be learnt any more from the votes an item has so far, and say so."""
-    plan, item = _item(program, project)
+    plan, item = listing.item(program, project)
     who = _person(program, plan, item, person)
     with transaction(program.engine) as session:
         votes.reset(session, plan.id, item.key, person=who, now=program.now)
@@ -79,11 +79,6 @@ def _comes_of(vote: Vote) -> str:
         return learnt
     back = " It comes back once if the deadline moves out." if vote.reason is Reason.DEADLINE else ""
     return f"It leaves the project's matches and digest. {learnt}{back}"
-
-
-def _item(program: Program, name: str) -> tuple[Plan, PlanItem]:
-    table = listing.tables(program, name)[0]
-    return table.plan, table.item
 
 
 def _call(program: Program, text: str) -> StoredCall:

@@ -117,12 +117,6 @@ def history(session: Session, id: int) -> list[Event]:
     return [Event(at=row.at, who=row.who, field=row.field, old=row.old, new=row.new) for row in rows]
 
 
-def stage_before(session: Session, id: int) -> Stage | None:
-    """The stage from which it came to the present one; ``None`` where it began there."""
-    moves = [each for each in history(session, id) if each.field == "stage"]
-    return Stage(moves[-1].old) if moves and moves[-1].old else None
-
-
 def _note(session: Session, id: int, field: str, old: str | None, new: str | None, *, who: str, now: datetime) -> Event:
     session.add(EventRow(application_id=id, at=now, who=who, field=field, old=old, new=new))
     return Event(at=now, who=who, field=field, old=old, new=new)

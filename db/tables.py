@@ -1,5 +1,7 @@
 """All tables together, for the migrations to compare the database with."""
 
+# ruff: noqa: F401  # a table is known once its module has been imported
+
 from sqlalchemy import MetaData
 
 from db import (
@@ -27,31 +29,5 @@ from db import (
     votes,
 )
 from db.rows import Row
-
-NOUNS = (
-    applications,
-    audit,
-    call_rows,
-    claims,
-    crawls,
-    doors,
-    matches,
-    merges,
-    outbox,
-    ownership,
-    pages,
-    people,
-    plans,
-    runs,
-    saved_searches,
-    search_rows,
-    settings,
-    suppressed,
-    told,
-    vectors,
-    verdicts,
-    votes,
-)
-"""A table is known once its module has been imported."""
 
 METADATA: MetaData = Row.metadata

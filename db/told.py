@@ -97,11 +97,14 @@ def reminded(session: Session, plan_id: str, person: str) -> frozenset[tuple[str
 
 def history(session: Session, plan_id: str, item: str, *, source: str, reference: str) -> list[Telling]:
     """Everyone who was told of a call for a plan item, in the order of the messages."""
-    wanted = (
-        ToldRow.plan == plan_id,
-        ToldRow.item == item,
-        ToldRow.source == source,
-        ToldRow.reference == reference,
-    )
-    rows = session.scalars(select(ToldRow).where(*wanted).order_by(ToldRow.outbox_id))
-    return [Telling(person=row.person, told_at=row.told_at, reason=row.reason, version=row.version) for row in rows]
+    return of_call(session, plan_id, source=source, reference=reference).get(item, [])
+
+
+def of_call(session: Session, plan_id: str, *, source: str, reference: str) -> dict[str, list[Telling]]:
+    """Everyone who was told of a call, by plan item and in the order of the messages."""
+    wanted = (ToldRow.plan == plan_id, ToldRow.source == source, ToldRow.reference == reference)
+    found: dict[str, list[Telling]] = {}
+    for row in session.scalars(select(ToldRow).where(*wanted).order_by(ToldRow.outbox_id)):
+        telling = Telling(person=row.person, told_at=row.told_at, reason=row.reason, version=row.version)
+        found.setdefault(row.item, []).append(telling)
+    return found

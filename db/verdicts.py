@@ -36,7 +36,7 @@ class VerdictRow(Row):
     reference: Mapped[str] = mapped_column(primary_key=True)
     version: Mapped[int]
     answer: Mapped[Answer] = mapped_column(Word(Answer))
-    """As a whole and as it holds: an officer's word, where there is one. Lists and facets filter by it."""
+    """As a whole and as it holds: an officer's word, where there is one."""
     rules: Mapped[str]
     """What the verdict depends on besides the call: the applicant and the version of the rules, as a hash."""
     findings: Mapped[list[Any]]

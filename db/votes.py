@@ -82,7 +82,8 @@ def take_back(session: Session, plan_id: str, key: Key, *, person: str, now: dat
 
 def of_item(session: Session, plan_id: str, item: str) -> list[Vote]:
     """Every vote for an item, also those superseded or taken back, in the order in which they were cast."""
-    return [each for each in of_plan(session, plan_id) if each.item == item]
+    mine = (VoteRow.plan == plan_id, VoteRow.item == item)
+    return [_vote(each) for each in session.scalars(select(VoteRow).where(*mine).order_by(VoteRow.id))]
 
 
 def of_plan(session: Session, plan_id: str) -> list[Vote]:

@@ -1,6 +1,6 @@
 """What is submitted to a call, from the idea to the outcome, and which way it may go."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
@@ -126,3 +126,9 @@ class Event:
     """A field of :class:`Application`; ``created`` for its beginning."""
     old: str | None
     new: str | None
+
+
+def stage_before(events: Sequence[Event]) -> Stage | None:
+    """The stage from which it came to the present one; ``None`` where it began there."""
+    moves = [each.old for each in events if each.field == "stage"]
+    return Stage(moves[-1]) if moves and moves[-1] else None

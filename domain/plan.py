@@ -5,6 +5,10 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 from typing import Self
+from zoneinfo import ZoneInfo
+
+INSTITUTION_ZONE = ZoneInfo("Europe/Madrid")
+"""In which the institution's weeks begin, and what happened here is told."""
 
 Localised = Mapping[str, str]
 """A text by language code ("ca", "es", "en")."""

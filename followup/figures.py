@@ -35,7 +35,6 @@ class Figures:
     granted: int
     rejected: int
     awaiting: int
-    withdrawn: int
     coordinated: int
     """Of those submitted: how many the institution leads."""
     requested: Sum
@@ -63,7 +62,6 @@ def figures(applications: Iterable[Application]) -> Figures:
         granted=len(granted),
         rejected=rejected,
         awaiting=awaiting,
-        withdrawn=len(sent) - len(granted) - awaiting - rejected,
         coordinated=sum(each.part is Part.COORDINATOR for each in sent),
         requested=_sum(each.requested for each in sent),
         won=_sum(each.granted for each in granted),

@@ -12,7 +12,7 @@ from domain.call import Call
 from domain.plan import Plan
 from matcher.baselines import OURS
 from matcher.challenges import SERVES, nearness
-from matcher.documents import read
+from matcher.documents import words as as_words
 from matcher.errors import BadGroundTruth
 from matcher.lexical import Lexicon
 from matcher.measures import Interval, f1, interval_of
@@ -82,7 +82,7 @@ def _scores(
     plan: Plan, calls: Sequence[Call], columns: Sequence[int], *, queries: Embed, documents: Embed
 ) -> dict[str, Array]:
     """Challenges x labelled calls. Words are weighed by all the calls; the model cuts whole texts at its length."""
-    texts = [read(each).words for each in calls]
+    texts = [as_words(each) for each in calls]
     challenges = [". ".join(asks(each)) for each in plan.challenges]
     labelled = [calls[at] for at in columns]
     return {

@@ -7,7 +7,7 @@ from itertools import groupby
 import numpy as np
 
 from matcher.baselines import rankings
-from matcher.documents import read
+from matcher.documents import words as as_words
 from matcher.groundtruth import GroundTruth, Query
 from matcher.scores import Embed, asks, score
 
@@ -83,7 +83,7 @@ def _of_year(
     names = [each.reference.upper() for each in calls]
     items = [each.item(full=True) for each, _ in asked]
     scores = score(items, calls, queries=queries, documents=documents)
-    systems = rankings(scores, [". ".join(asks(each)) for each in items], [read(each).words for each in calls])
+    systems = rankings(scores, [". ".join(asks(each)) for each in items], [as_words(each) for each in calls])
     for row, (project, name) in enumerate(asked):
         at = names.index(name)
         places = {system: int((each[row] >= each[row, at]).sum()) for system, each in systems.items()}

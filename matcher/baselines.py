@@ -8,14 +8,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matcher.lexical import tokens
+from matcher.reciprocal import K
 from matcher.scores import Scores
 
 if TYPE_CHECKING:
     from scipy.sparse import csr_matrix
 
 Array = NDArray[np.float32] | NDArray[np.float64]
-RANK_DAMPING = 60
-"""Of reciprocal rank fusion; the value of Cormack, Clarke and Buettcher (2009)."""
 K1, B = 1.2, 0.75
 """Of BM25: how soon a repeated word stops counting, how much a long document is marked down; the usual values."""
 
@@ -55,7 +54,7 @@ def _z(scores: Array) -> Array:
 
 def _reciprocal(scores: Array) -> Array:
     order = np.argsort(-scores, axis=1, kind="stable")
-    return np.asarray(1 / (RANK_DAMPING + 1 + np.argsort(order, axis=1, kind="stable")), np.float32)
+    return np.asarray(1 / (K + 1 + np.argsort(order, axis=1, kind="stable")), np.float32)
 
 
 OURS = "convoca"

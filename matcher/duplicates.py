@@ -1,7 +1,5 @@
 """Which calls are one and the same, read at different places; pure, and careful: a wrong merge hides a call."""
 
-import re
-import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -11,6 +9,7 @@ from urllib.parse import unquote, urlsplit
 
 from domain.call import Call
 from domain.deadlines import DeadlineKind
+from domain.query import words_of
 
 Key = tuple[str, str]
 """Source and reference."""
@@ -87,13 +86,8 @@ def _code(call: Call) -> str | None:
 
 def _title(call: Call) -> str | None:
     """The title without case, accents and punctuation; a short one only if it numbers its call ("DUT Call 2025")."""
-    words = _words(call.title)
+    words = words_of(call.title)
     return " ".join(words) if len(words) >= TITLE_WORDS or any(each.isdigit() for each in words) else None
-
-
-def _words(text: str) -> list[str]:
-    plain = "".join(each for each in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(each))
-    return re.findall(r"[^\W_]+", plain)
 
 
 def _go_together(one: Call, other: Call) -> bool:
@@ -104,12 +98,12 @@ def _go_together(one: Call, other: Call) -> bool:
 
 def _one_title_in_the_other(one: Call, other: Call) -> bool:
     """Whether a title only adds to the other, such as which cut-off it is: then one source missed a deadline's move."""
-    shorter, longer = sorted((set(_words(one.title)), set(_words(other.title))), key=len)
+    shorter, longer = sorted((set(words_of(one.title)), set(words_of(other.title))), key=len)
     return shorter <= longer
 
 
 def _alike(one: Call, other: Call) -> bool:
-    is_long = len(_words(one.title)) >= TITLE_WORDS
+    is_long = len(words_of(one.title)) >= TITLE_WORDS
     return _same_days(one, other) and (_related if is_long else _same_programme)(one, other)
 
 
@@ -141,7 +135,7 @@ def _same_programme(one: Call, other: Call) -> bool:
 
 def _name(call: Call) -> set[str]:
     """The words of the programme; those that many share only where it has no others ("Interreg Europe")."""
-    words = set(_words(call.programme or ""))
+    words = set(words_of(call.programme or ""))
     return words - COMMON or words
 
 

@@ -25,16 +25,6 @@ class VectorStore(Protocol):
         """Keep them."""
 
 
-class VectorsInMemory(dict[str, Vectors]):
-    """A store that forgets with the process."""
-
-    def get(self, hashes: Sequence[str]) -> Mapping[str, Vectors]:  # type: ignore[override]
-        return {each: self[each] for each in hashes if each in self}
-
-    def put(self, vectors: Mapping[str, Vectors]) -> None:
-        self.update(vectors)
-
-
 def silent(_done: int, _total: int) -> None:
     """Progress nobody watches."""
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from matcher.baselines import OURS, Array, rankings
-from matcher.documents import read
+from matcher.documents import words as as_words
 from matcher.groundtruth import GroundTruth, Query
 from matcher.measures import interval, ndcg, precision, recall, reciprocal_rank
 from matcher.scores import Embed, Scores, asks, score
@@ -54,7 +54,7 @@ class Asked:
 
 def ask(truth: GroundTruth, *, queries: Embed, documents: Embed) -> Iterator[Asked]:
     """Score whole queries (``full``), then their titles alone (``title``)."""
-    texts = [read(each).words for each in truth.calls]
+    texts = [as_words(each) for each in truth.calls]
     for length, whole in LENGTHS.items():
         items = [each.item(full=whole) for each in truth.queries]
         scores = score(items, truth.calls, queries=queries, documents=documents)

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from domain.call import Call
 from domain.match import Evidence
 from domain.plan import PlanItem
-from matcher.documents import READ
+from matcher.documents import parts_read
 from matcher.passages import sentences
 from matcher.scores import Embed
 
@@ -64,10 +64,9 @@ def evidence(wanted: Sequence[tuple[PlanItem, Call]], *, queries: Embed, documen
 def _sentences(call: Call) -> Iterator[_Sentence]:
     """The title, then every sentence of the parts that are read."""
     yield _Sentence(None, 0, call.title)
-    for index, part in enumerate(call.parts):
-        if part.kind in READ:
-            for span in sentences(part.text):
-                yield _Sentence(index, span.start, span.text)
+    for index, part in parts_read(call):
+        for span in sentences(part.text):
+            yield _Sentence(index, span.start, span.text)
 
 
 def _by_owner(texts: Mapping[Owner, Sequence[str]], embed: Embed) -> dict[Owner, NDArray[np.float32]]:

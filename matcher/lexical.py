@@ -31,7 +31,8 @@ def _stop_words() -> frozenset[str]:
 
 
 @lru_cache(maxsize=100_000)
-def _stem(word: str) -> str:
+def stem(word: str) -> str:
+    """The word without its ending, as English has them."""
     return str(_STEMMER.stemWord(word))
 
 
@@ -44,7 +45,7 @@ def _tokens(text: str) -> Iterator[str]:
     stop_words = _stop_words()
     for word in _WORD.findall(text.lower()):
         if word not in stop_words:
-            yield _stem(word)
+            yield stem(word)
 
 
 class _Numbers(dict[str, int]):
@@ -54,12 +55,12 @@ class _Numbers(dict[str, int]):
         self.stems: dict[str, int] = {}
 
     def __missing__(self, word: str) -> int:
-        self[word] = STOP if word in _stop_words() else self.stems.setdefault(_stem(word), len(self.stems))
+        self[word] = STOP if word in _stop_words() else self.stems.setdefault(stem(word), len(self.stems))
         return self[word]
 
     def asked(self, word: str) -> int:
         """As for a word that is learned, but a stem nobody has learned stays unknown."""
-        return STOP if word in _stop_words() else self.stems.get(_stem(word), UNKNOWN)
+        return STOP if word in _stop_words() else self.stems.get(stem(word), UNKNOWN)
 
 
 class Lexicon:

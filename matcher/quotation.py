@@ -1,30 +1,18 @@
 """The sentence of a call that shows best why a search found it, verbatim."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from functools import lru_cache
-
-from snowballstemmer import stemmer
 
 from domain.call import Call
 from domain.query import words_of
 from domain.search import Quotation
-from matcher.documents import READ
-from matcher.passages import passages, sentences
+from matcher.documents import READ, stretches
+from matcher.lexical import stem
+from matcher.passages import Span, sentences
 
 LONGEST = 400
 """Characters of a sentence that are quoted: some funders write a page without a full stop."""
 BEGINNING = 3
 """Letters that no stem changes."""
-
-_STEMMER = stemmer("english")
-
-
-@dataclass(frozen=True, slots=True)
-class _Stretch:
-    part: int
-    start: int
-    end: int
 
 
 def quotation(call: Call, words: Sequence[str], *, passage: int | None = None) -> Quotation | None:
@@ -32,9 +20,9 @@ def quotation(call: Call, words: Sequence[str], *, passage: int | None = None) -
 
     ``None`` where the call has no text, or no sentence holds any of them and no passage is given.
     """
-    stretches = list(_passages(call)) if passage is not None else []
-    if passage is not None and passage < len(stretches):
-        return _best(list(_within(call, stretches[passage])), words, otherwise_first=True)
+    cut = stretches(call) if passage is not None else []
+    if passage is not None and passage < len(cut):
+        return _best(list(_within(call, *cut[passage])), words, otherwise_first=True)
     return _best(list(_sentences(call)), words, otherwise_first=False)
 
 
@@ -48,17 +36,12 @@ def _best(found: Sequence[Quotation], words: Sequence[str], *, otherwise_first: 
 def _held(text: str, words: Sequence[str]) -> int:
     """How many of the words the text holds, endings aside."""
     own = set(words_of(text))
-    return sum(each in own or _stem(each) in _alike(own, each) for each in set(words))
+    return sum(each in own or stem(each) in _alike(own, each) for each in set(words))
 
 
 def _alike(own: Iterable[str], word: str) -> set[str]:
     """The stems of what begins like the word: stemming all of a call would take longer than the search."""
-    return {_stem(each) for each in own if each[:BEGINNING] == word[:BEGINNING]}
-
-
-@lru_cache(maxsize=10_000)
-def _stem(word: str) -> str:
-    return str(_STEMMER.stemWord(word))
+    return {stem(each) for each in own if each[:BEGINNING] == word[:BEGINNING]}
 
 
 def _sentences(call: Call) -> Iterator[Quotation]:
@@ -68,22 +51,14 @@ def _sentences(call: Call) -> Iterator[Quotation]:
             yield Quotation(index, span.start, _cut(span.text))
 
 
-def _passages(call: Call) -> Iterator[_Stretch]:
-    """Where the passages of :func:`matcher.documents.read` lie, in their order."""
-    for index, part in enumerate(call.parts):
-        if part.kind in READ:
-            for span in passages(part.text):
-                yield _Stretch(index, span.start, span.start + len(span.text))
-
-
-def _within(call: Call, stretch: _Stretch) -> Iterator[Quotation]:
+def _within(call: Call, part: int, passage: Span) -> Iterator[Quotation]:
     """The sentences that begin in a passage; its own beginning where none does."""
-    text = call.parts[stretch.part].text
-    spans = [each for each in sentences(text) if stretch.start <= each.start < stretch.end]
+    end = passage.start + len(passage.text)
+    spans = [each for each in sentences(call.parts[part].text) if passage.start <= each.start < end]
     for span in spans:
-        yield Quotation(stretch.part, span.start, _cut(span.text))
+        yield Quotation(part, span.start, _cut(span.text))
     if not spans:
-        yield Quotation(stretch.part, stretch.start, _cut(text[stretch.start : stretch.end]))
+        yield Quotation(part, passage.start, _cut(passage.text))
 
 
 def _cut(text: str) -> str:

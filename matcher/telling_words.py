@@ -8,7 +8,7 @@ from math import log
 
 from domain.call import Call
 from domain.plan import PlanItem
-from matcher.documents import READ, read
+from matcher.documents import texts, words
 from matcher.lexical import Lexicon, tokens
 from matcher.scores import Array, asks
 
@@ -32,14 +32,14 @@ class Vocabulary:
     @classmethod
     def learn(cls, calls: Sequence[Call]) -> "Vocabulary":
         columns = {(each.source, each.reference): column for column, each in enumerate(calls)}
-        return cls(Lexicon([read(each).words for each in calls]), columns)
+        return cls(Lexicon([words(each) for each in calls]), columns)
 
 
 def telling_words(wanted: Sequence[tuple[PlanItem, Call]], vocabulary: Vocabulary) -> list[tuple[str, ...]]:
     """Return up to :data:`WORDS` words for each item and call, the weightiest first; none where they share no word."""
     items = {item.key: item for item, _ in wanted}
     columns = {(call.source, call.reference): vocabulary.columns[call.source, call.reference] for _, call in wanted}
-    theirs = {(call.source, call.reference): _forms(_texts(call)) for _, call in wanted}
+    theirs = {(call.source, call.reference): _forms(texts(call)) for _, call in wanted}
     ours = {key: _forms(asks(item)) for key, item in items.items()}
     weights = {key: vocabulary.lexicon.similarity([next(iter(own)) for own in ours[key].values()]) for key in ours}
     found = []
@@ -76,7 +76,3 @@ def _words(text: str) -> Iterator[tuple[str, str]]:
     for form in _FORM.findall(text):
         for stem in tokens(form)[:1]:
             yield stem, form
-
-
-def _texts(call: Call) -> list[str]:
-    return [call.title, *(each.text for each in call.parts if each.kind in READ)]

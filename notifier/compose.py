@@ -28,6 +28,7 @@ def compose(
     person: Person,
     *,
     plan: Plan,
+    projects: AbstractSet[str],
     matches: Sequence[Match],
     calls: Mapping[tuple[str, str], Call],
     told: Mapping[Told, Call],
@@ -39,7 +40,7 @@ def compose(
     dismissed: AbstractSet[Told] = frozenset(),
     verdicts: Mapping[CallKey, Verdict] = MappingProxyType({}),
 ) -> Digest | None:
-    """Return what this person is to be told of the projects they own, or ``None`` where there is nothing to tell.
+    """Return what this person is to be told of these projects of the plan, or ``None`` where there is nothing to tell.
 
     ``matches`` holds at most one match per plan item and call, ``calls`` each of their calls as it is now. ``told``
     holds each call as this person was last told of it, ``reminded`` the deadlines named to them when they were near.
@@ -50,20 +51,13 @@ def compose(
     known = [each for each in (*matches, *_no_longer_ranked(matches, told, calls)) if _key(each) not in dismissed]
     sections: list[DigestSection] = []
     excluded: dict[CallKey, Exclusion] = {}
-    for project in plan.projects:
-        if project.owner != person.id:
-            continue
-        entries = [
-            entry
-            for match in known
-            if match.item == project.key
-            and (entry := _entry(match, calls, told, reminded, strength=strength(match.score), now=now))
-        ]
-        entries = [replace(each, verdict=verdicts.get(_call_key(each))) for each in entries]
-        excluded |= {_call_key(each): barred for each in entries if (barred := _barred(each))}
-        entries = [each for each in entries if not _barred(each)]
-        if entries:
-            sections.append(_section(project, entries, limit=limit))
+    for project in (each for each in plan.projects if each.id in projects):
+        ours = (each for each in known if each.item == project.key)
+        entries = [_entry(each, calls, told, reminded, strength=strength(each.score), now=now) for each in ours]
+        judged = [replace(each, verdict=verdicts.get(_call_key(each))) for each in entries if each]
+        excluded |= {_call_key(each): barred for each in judged if (barred := _barred(each))}
+        if offered := [each for each in judged if not _barred(each)]:
+            sections.append(_section(project, offered, limit=limit))
     if not sections:
         return None
     return Digest(
@@ -74,11 +68,6 @@ def compose(
         examined=examined,
         excluded=tuple(excluded.values()),
     )
-
-
-def told_by(digest: Digest) -> tuple[Told, ...]:
-    """Return what may be marked as told once this digest is recorded: what is in it, nothing else."""
-    return tuple(_key(entry.match) for entry in _entries(digest))
 
 
 def reminded_by(digest: Digest) -> tuple[Reminder, ...]:

@@ -2,23 +2,20 @@
 
 import os
 from contextlib import suppress
-from datetime import datetime
+from email.message import EmailMessage
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 from urllib.parse import quote
 
 from notifier.errors import FolderTrouble
 from notifier.message import Message
-from notifier.mime import as_email
-from notifier.sender import Sender
 
 
-def write(message: Message, *, folder: Path, sender: Sender, period: str, now: datetime) -> Path:
-    """Write ``<period>-<person>.eml`` and ``.html``, each whole or not at all; return the path of the mail.
+def write(message: Message, mail: EmailMessage, *, folder: Path, period: str) -> Path:
+    """Write ``<period>-<person>.eml`` and the page beside it, each whole or not at all; return the path of the mail.
 
     Only the user who runs the program may read them. Raise :class:`FolderTrouble` where the folder cannot be written.
     """
-    mail = as_email(message, sender=sender, period=period, now=now)
     name = f"{quote(period, safe='')}-{quote(message.to.id, safe='')}"
     try:
         folder.mkdir(parents=True, exist_ok=True)

@@ -7,7 +7,7 @@ from fastapi import Depends, FastAPI
 from starlette.middleware.body_limit import RequestBodyLimitMiddleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 
-from web import error_pages, navigation, pages, static_files
+from web import error_pages, pages, static_files
 from web.guard import guard
 from web.headers import Headers
 from web.limits import Limits
@@ -31,7 +31,6 @@ def create_app(window: Window) -> FastAPI:
     app.include_router(static_files.router)
     for name in sorted(each.name for each in iter_modules(pages.__path__)):
         app.include_router(import_module(f"web.pages.{name}").router)
-    app.state.routes = navigation.names(app)
     error_pages.register(app)
     # The last that is added is the first that is asked.
     app.add_middleware(RequestBodyLimitMiddleware, max_body_size=MOST_BYTES)

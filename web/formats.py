@@ -11,9 +11,7 @@ from babel.support import NullTranslations
 
 from domain.deadlines import Deadline
 from domain.money import Money
-
-ZONE = ZoneInfo("Europe/Madrid")
-"""Of the institution: in which the window tells the hour of what happened here."""
+from domain.plan import INSTITUTION_ZONE
 
 LOCALES = {"en": "en_GB"}
 """The country where a language alone does not say how days are written."""
@@ -45,7 +43,7 @@ class Formats:
 
     def moment(self, moment: datetime) -> str:
         """``24 November 2026 at 07:00``, in the institution's zone."""
-        return format_datetime(moment, "d MMMM y, HH:mm", tzinfo=ZONE, locale=self.locale)
+        return format_datetime(moment, "d MMMM y, HH:mm", tzinfo=INSTITUTION_ZONE, locale=self.locale)
 
     def number(self, number: float | Decimal, places: int | None = None) -> str:
         """``1,234.5``; with ``places`` exactly so many behind the point, as numbers in a column have."""

@@ -3,8 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from fastapi import FastAPI, Request
-from fastapi.routing import iter_route_contexts
+from fastapi import Request
 
 from domain.people import Role
 from web.language import N_
@@ -20,7 +19,7 @@ ENTRIES = (
     ("quality", N_("Quality")),
     ("people", N_("People")),
 )
-"""Names of routes; one that is not there does not show."""
+"""Names of routes, and what their links say."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,21 +31,12 @@ class Link:
     current: bool
 
 
-def names(app: FastAPI) -> frozenset[str]:
-    """The names of all routes."""
-    return frozenset(each.name for each in iter_route_contexts(app.routes) if each.name)
-
-
 def links(request: Request, visitor: Visitor) -> Iterator[Link]:
     """The entries for a visitor; the current one is that whose address begins the request's."""
     if visitor.member is None:
         return
     for name, label in ENTRIES:
-        if name in request.app.state.routes and _may_see(visitor, RULES[name].least):
+        if visitor.covers(RULES[name].least or Role.VIEWER):
             address = str(request.app.url_path_for(name))
             here = request.url.path
             yield Link(label, address, current=here == address or here.startswith(f"{address}/"))
-
-
-def _may_see(visitor: Visitor, least: Role | None) -> bool:
-    return least is None or visitor.covers(least)

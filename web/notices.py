@@ -7,7 +7,7 @@ from web.language import N_
 NOTICES: Mapping[str, str] = {
     "saved": N_("Saved."),
     "signed-out": N_("You are signed out."),
-    "signed-out-everywhere": N_("You are signed out everywhere else."),
+    "signed-out-everywhere": N_("You are signed out everywhere."),
     "invited": N_("Added; the link to sign in is on its way."),
     "imported": N_("The list was read in."),
     "offboarded": N_("They no longer come in, and every session of theirs has ended."),

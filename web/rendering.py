@@ -17,7 +17,7 @@ from web.words import word
 
 
 def show(request: Request, template: str, *, status: int = 200, **facts: object) -> HTMLResponse:
-    """A page of ours; besides ``facts`` a template knows ``visitor``, ``now``, ``path``, ``query`` and ``has``."""
+    """A page of ours; besides ``facts`` a template knows ``visitor``, ``now``, ``path`` and ``query``."""
     visitor = visitor_of(request)
     made = environment(visitor.language).get_template(template)
     page = made.render(
@@ -28,7 +28,6 @@ def show(request: Request, template: str, *, status: int = 200, **facts: object)
             "navigation": tuple(navigation.links(request, visitor)),
             "here": _here(request),
             "path": request.app.url_path_for,
-            "has": request.app.state.routes.__contains__,
             **facts,
         }
     )

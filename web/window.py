@@ -6,9 +6,7 @@ from datetime import datetime
 from typing import Annotated, Protocol, cast
 from urllib.parse import urlsplit
 
-import numpy as np
 from fastapi import Depends, Request
-from numpy.typing import NDArray
 from sqlalchemy import Engine
 
 from domain.call import Call
@@ -17,12 +15,6 @@ from domain.plan import Plan, PlanItem
 from domain.search import Asked, Found, FoundCall
 
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
-
-
-class Embed(Protocol):
-    """Vectors of texts, one row each; the first call loads the model."""
-
-    def __call__(self, texts: Sequence[str], /) -> NDArray[np.float32]: ...
 
 
 class Search(Protocol):
@@ -83,8 +75,6 @@ class Window:
     deliver: Callable[[], None]
     """Sends the sign-in links that wait in the outbox."""
     search: Search
-    queries: Embed
-    documents: Embed
     strength: Callable[[float], Strength]
     threshold: float
     """From this score on a match is told of."""

@@ -1,12 +1,12 @@
 """``convoca search``: calls by words, identifiers and meaning."""
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
-from domain.search import Sort
-
 Values = list[str] | None
+Order = Literal["relevance", "score", "deadline", "newest"]
+"""The words of :class:`domain.search.Sort`, which need not be loaded to tell what can be said."""
 
 
 def command(
@@ -25,7 +25,7 @@ def command(
     kind: Annotated[Values, typer.Option(help="call, prize, tender …")] = None,
     deadline: Annotated[Values, typer.Option(help="week, two-weeks, month, three-months, later, none-known.")] = None,
     budget: Annotated[Values, typer.Option(help="Of one project: under-100k, 100k-500k, 500k-2m, 2m-5m …")] = None,
-    sort: Annotated[Sort, typer.Option(help="The order.")] = Sort.RELEVANCE,
+    sort: Annotated[Order, typer.Option(help="The order.")] = "relevance",
     page: Annotated[int, typer.Option(min=1, help="Which page.")] = 1,
     json: Annotated[bool, typer.Option("--json", help="One JSON object a line: the calls of the page.")] = False,
 ) -> None:
@@ -34,27 +34,25 @@ def command(
     Example: convoca search clean air --deadline three-months
     """
     from convoca import search_screen, telling
-    from convoca.search_choices import choices
+    from convoca.search_choices import asked
     from convoca.searching import Searching
     from convoca.wiring import Program
-    from domain.search import RUNNING, Asked, Facet
 
-    named = {
-        Facet.PROJECT: project,
-        Facet.CHALLENGE: challenge,
-        Facet.LINE: line,
-        Facet.STATUS: [] if "all" in (status or ()) else status or list(RUNNING),
-        Facet.PROGRAMME: programme,
-        Facet.SOURCE: source,
-        Facet.KIND: kind,
-        Facet.WINDOW: deadline,
-        Facet.BUDGET: budget,
+    said = {
+        "project": project,
+        "challenge": challenge,
+        "line": line,
+        "status": status,
+        "programme": programme,
+        "source": source,
+        "kind": kind,
+        "deadline": deadline,
+        "budget": budget,
     }
     program = Program.start()
     searching = Searching.of(program)
-    filters = choices({facet: said or [] for facet, said in named.items()}, searching.values(now=program.now))
-    asked = Asked(text=" ".join(words or ()), filters=filters, sort=sort, page=page)
-    found = searching.search(asked, now=program.now)
+    wanted = asked(" ".join(words or ()), said, searching.values(now=program.now), sort=sort, page=page)
+    found = searching.search(wanted, now=program.now)
     if json:
         telling.lines(search_screen.as_json(found, program.now))
     else:

@@ -28,7 +28,7 @@ SPOKEN_OF = wording(
 
 
 def consortium(call: Call) -> Finding:
-    """Yes where one may apply alone, or with partners; unclear where nothing is said, or somebody else has to lead."""
+    """Yes where one may apply alone, or with partners; unclear where nothing is said."""
     if (said := headed(call, "Mandatory partnership")) is not None:
         reason = "with partners" if said[1].text.strip().casefold() == "yes" else "alone or with partners"
         return Finding(Rule.CONSORTIUM, Answer.YES, reason, of_part(*said))

@@ -1,6 +1,5 @@
 """The program to run, and the worlds it reads."""
 
-import socket
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -32,10 +31,3 @@ def recorded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Recorded]:
     it = Recorded(tmp_path_factory.mktemp("recorded"))
     yield it
     it.stop()
-
-
-@pytest.fixture
-def silent_server() -> Iterator[str]:
-    """The origin of a server that takes connections and never answers."""
-    with socket.create_server(("127.0.0.1", 0)) as server:
-        yield f"http://127.0.0.1:{server.getsockname()[1]}"

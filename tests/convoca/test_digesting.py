@@ -10,10 +10,10 @@ from icalendar import Calendar
 from sqlalchemy import Engine, text
 
 from convoca.digesting import period_of
-from db import calls, people, plans, unsubscribing
+from db import calls, ownership, people, plans, unsubscribing
 from db.engine import connect, reading, transaction
 from db.outbox import OutboxMessage, State, unsent
-from domain.people import Frequency
+from domain.people import Frequency, HandOver
 from tests.convoca import samples
 from tests.convoca.postbox import Postbox
 from tests.convoca.program import Program
@@ -256,6 +256,48 @@ def test_whoever_wants_no_digest_gets_none_and_misses_nothing_when_they_want_it_
     assert (never.returncode, never.stderr) == (0, "")
     assert "Ada: no digest, as they chose." in never.stdout
     assert postbox.readers == ALL
+
+
+def test_whoever_answers_for_a_project_today_is_told_of_it_and_who_follows_it_as_well(
+    convoca: Program, engine: Engine, postbox: Postbox
+) -> None:
+    today, plan_id = NOW.date(), samples.plan().id
+    with transaction(engine) as session:
+        people.synchronise(session, samples.plan(*map(samples.person, OWNERS)))
+        ownership.hand_over(session, plan_id, HandOver(project="of-ada", to="berta", since=today), now=NOW)
+        ownership.follow(session, "ada", plan_id=plan_id, project="of-carla", now=NOW)
+    with postbox.open() as url:
+        assert convoca("digest", CONVOCA_SMTP_URL=url).returncode == 0
+
+    assert sorted((person, reference) for person, reference, _ in told(engine)) == [
+        ("ada", "FOR-CARLA"),
+        ("berta", "FOR-ADA"),
+        ("berta", "FOR-BERTA"),
+        ("carla", "FOR-CARLA"),
+    ]
+
+
+def test_who_stands_in_is_told_too_and_who_has_left_is_not(convoca: Program, engine: Engine, postbox: Postbox) -> None:
+    with transaction(engine) as session:
+        people.synchronise(session, samples.plan(*map(samples.person, OWNERS)))
+        ownership.stand_in(session, "ada", by="berta", first=NOW.date(), last=NOW.date())
+        people.change(session, "carla", {"offboarded_at": NOW})
+    with postbox.open() as url:
+        assert convoca("digest", CONVOCA_SMTP_URL=url).returncode == 0
+
+    assert sorted((person, reference) for person, reference, _ in told(engine)) == [
+        ("ada", "FOR-ADA"),
+        ("berta", "FOR-ADA"),
+        ("berta", "FOR-BERTA"),
+    ]
+
+
+def test_who_wants_strong_matches_only_is_told_of_no_other(convoca: Program, engine: Engine, postbox: Postbox) -> None:
+    choose(engine, threshold=0.9)
+    with postbox.open() as url:
+        assert convoca("digest", CONVOCA_SMTP_URL=url).returncode == 0
+
+    assert postbox.readers == ALL[1:]
 
 
 def test_where_there_is_a_window_a_mail_can_be_refused_by_one_click(

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from convoca.jobs import LATEST, ZONE, jobs
+from convoca.jobs import LATEST, jobs
+from domain.plan import INSTITUTION_ZONE
 
 BY_NAME = {each.name: each for each in jobs()}
 INSTANTS = st.datetimes(datetime(2026, 1, 1), datetime(2030, 1, 1), timezones=st.just(UTC))  # noqa: DTZ001
@@ -25,7 +26,7 @@ def test_the_digest_goes_out_at_seven_in_summer_and_in_winter(monday: datetime, 
     due = BY_NAME["digest"].next(monday)
 
     assert due == monday.replace(hour=utc)
-    assert due.astimezone(ZONE).hour == 7
+    assert due.astimezone(INSTITUTION_ZONE).hour == 7
 
 
 def test_the_hour_that_comes_twice_strikes_once_for_a_job_that_is_due_in_it() -> None:

@@ -14,10 +14,11 @@ from sqlalchemy import Engine, text
 
 from config.settings import Settings
 from convoca import scheduling
-from convoca.jobs import ZONE, Job
+from convoca.jobs import Job
 from convoca.wiring import Program as Wired
 from db import claims, outbox
 from db.engine import connect, reading, transaction
+from domain.plan import INSTITUTION_ZONE
 from tests.convoca import samples
 from tests.convoca.postbox import Postbox
 from tests.convoca.program import Program
@@ -27,18 +28,19 @@ MONDAY = datetime(2026, 9, 7, 5, 0, tzinfo=UTC)
 EVERY_SECOND = """
 import logging
 from apscheduler.triggers.cron import CronTrigger
-from convoca.jobs import ZONE, Job
+from convoca.jobs import Job
+from domain.plan import INSTITUTION_ZONE
 from convoca.scheduling import keep
 from convoca.wiring import Program
 
 logging.getLogger("apscheduler").setLevel(logging.ERROR)
-trigger = CronTrigger(second="*", timezone=ZONE)
+trigger = CronTrigger(second="*", timezone=INSTITUTION_ZONE)
 keep(Program.start(), [Job("list", trigger, (("plan", "show"),))])
 """
 
 
 def job(*commands: tuple[str, ...], again: bool = False) -> Job:
-    return Job("job", CronTrigger.from_crontab("0 7 * * mon", timezone=ZONE), commands, again=again)
+    return Job("job", CronTrigger.from_crontab("0 7 * * mon", timezone=INSTITUTION_ZONE), commands, again=again)
 
 
 @pytest.fixture
@@ -84,6 +86,24 @@ def test_commands_after_one_that_failed_are_not_started(wired: Wired, engine: En
     with reading(engine) as session:
         assert outbox.unsent(session) == []
         assert session.scalar(text("SELECT count(*) FROM outbox")) == 0
+
+
+def test_a_crawl_that_failed_is_matched_all_the_same_and_is_a_failure_of_its_job(
+    wired: Wired, engine: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CONVOCA_REPLAY_ORIGIN", "http://127.0.0.1:1")
+    told = replace(wired, settings=wired.settings.model_copy(update={"operator": "it@example.org"}))
+    scheduling.strike(told, job(("crawl", "eu_portal"), ("digest",)))
+    ended = last(engine)
+    with reading(engine) as session:
+        alarms = [each for each in outbox.unsent(session) if each.message.kind == "alarm"]
+        digests = session.scalar(text("SELECT count(*) FROM outbox WHERE kind = 'digest'"))
+
+    assert ended is not None
+    assert ended.status == 1
+    assert "eu_portal" in (ended.said or "")
+    assert len(alarms) == 1
+    assert digests == 3
 
 
 def test_a_command_that_failed_is_tried_once_more(

@@ -1,9 +1,12 @@
 """What is named on the command line is understood, or said to be wrong."""
 
+from typing import get_args
+
 import pytest
 
+from convoca.commands.search import Order
 from convoca.search_choices import NoSuchChoice, choices
-from domain.search import Facet
+from domain.search import Facet, Sort
 
 LIFE = "Programme for the Environment and Climate Action (LIFE)"
 KNOWN = dict.fromkeys(Facet, ()) | {Facet.PROGRAMME: (LIFE, "CEF"), Facet.PROJECT: ("clean-air",)}
@@ -32,3 +35,7 @@ def test_a_facet_that_is_not_named_narrows_nothing() -> None:
 def test_what_no_call_has_is_said_with_what_there_is(facet: Facet, said: str, listed: str) -> None:
     with pytest.raises(NoSuchChoice, match=f"{facet} '{said}'; .*{listed}"):
         choices({facet: [said]}, KNOWN)
+
+
+def test_the_orders_that_can_be_asked_for_are_those_there_are() -> None:
+    assert get_args(Order) == tuple(Sort)

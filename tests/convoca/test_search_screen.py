@@ -13,7 +13,7 @@ def test_nothing_found_says_what_was_searched_and_what_would_widen_it() -> None:
     said = list(sentences(Found(asked=Asked(text="air", filters=filters), searched=90, widen=widen)))
 
     assert said == [
-        "No call found among 90, open or forthcoming, programme LIFE.",
+        "No call found among 90, open, forthcoming or not known, programme LIFE.",
         "Whatever the programme: 7.",
         "With those that are closed or withdrawn (--status all): 2.",
     ]

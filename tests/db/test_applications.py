@@ -11,7 +11,7 @@ from db import applications, calls
 from db.applications import Stored
 from db.engine import transaction
 from db.errors import NotStored
-from domain.application import Application, Event, Part, Stage
+from domain.application import Application, Event, Part, Stage, stage_before
 from domain.money import Money
 from tests.db.samples import CLEAN_AIR, LATER, NOW
 
@@ -56,14 +56,14 @@ def test_every_change_is_kept_with_who_and_when(engine: Engine) -> None:
             Event(at=LATER, who="joan", field="stage", old="idea", new="preparing"),
             Event(at=LATER, who="joan", field="requested", old="1000000.50 EUR", new=None),
         ]
-        assert applications.stage_before(session, id) is Stage.IDEA
+        assert stage_before(applications.history(session, id)) is Stage.IDEA
 
 
 def test_an_application_that_never_moved_has_no_stage_before(engine: Engine) -> None:
     with transaction(engine) as session:
         id = applications.add(session, AIR, who="ana", now=NOW).id
 
-        assert applications.stage_before(session, id) is None
+        assert stage_before(applications.history(session, id)) is None
         assert applications.get(session, id + 1) is None
         with pytest.raises(NotStored, match=f"no application {id + 1}"):
             applications.change(session, id + 1, AIR, who="ana", now=NOW)

@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from matcher import embedding
-from matcher.embedding import Vectors, VectorsInMemory, embed, text_hash
+from matcher.embedding import Vectors, embed, text_hash
+from tests.matcher.vectors_in_memory import VectorsInMemory
 
 Encode = Callable[[Sequence[str]], Vectors]
 

@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from matcher.embedding import Vectors, VectorsInMemory, embed
+from matcher.embedding import Vectors, embed
 from matcher.encoder import TransformerEncoder
 from matcher.evaluation import ALL, evaluate
 from matcher.groundtruth import load
+from tests.matcher.vectors_in_memory import VectorsInMemory
 
 FOLDER = Path(__file__).parents[2].parent / "shared" / "groundtruth" / "plan-like"
 AT_LEAST = 0.61

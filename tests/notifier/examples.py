@@ -99,6 +99,7 @@ def make_digest(language: str = "en") -> Digest:
     made = compose(
         replace(MARTA, language=language),
         plan=plan,
+        projects={each.id for each in plan.projects},
         matches=[match for _, match, _ in pairs],
         calls={(each.source, each.reference): each for each in now_calls},
         told={(match.item, call.source, call.reference): before for call, match, before in pairs if before},
@@ -243,3 +244,9 @@ def _buses() -> list[Row]:
         (circular, make_match(circular, "night-buses", score=0.5, ours=ours, theirs="Cities bring making back."), None),
         (cascade, make_match(cascade, "night-buses", score=0.44), None),
     ]
+
+
+def told_by(digest: Digest) -> list[tuple[str, str, str]]:
+    """The plan item, source and reference of everything a digest tells."""
+    matches = [entry.match for section in digest.sections for entry in section.entries]
+    return [(each.item, each.source, each.reference) for each in matches]

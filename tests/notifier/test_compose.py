@@ -15,8 +15,8 @@ from domain.deadlines import Deadline, Deadlines
 from domain.digest import Digest, DigestEntry, Examined, Reason
 from domain.match import Match, Strength
 from domain.plan import Person
-from notifier.compose import Reminder, Told, compose, reminded_by, told_by
-from tests.notifier.examples import MARTA, NOW, make_call, make_match, make_plan, make_project, strength
+from notifier.compose import Reminder, Told, compose, reminded_by
+from tests.notifier.examples import MARTA, NOW, make_call, make_match, make_plan, make_project, strength, told_by
 
 PLAN = make_plan(make_project("clean-air"), make_project("energy"), make_project("waste", owner="jordi"))
 JORDI = PLAN.people[1]
@@ -40,6 +40,7 @@ def digest_of(
     return compose(
         person,
         plan=PLAN,
+        projects={each.id for each in PLAN.projects if each.owner == person.id},
         matches=list(matches),
         calls={(each.source, each.reference): each for each in calls},
         told=told or {},

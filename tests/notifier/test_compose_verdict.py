@@ -5,9 +5,19 @@ from dataclasses import replace
 from domain.call import Call
 from domain.digest import Digest, Reason
 from domain.eligibility import Answer, Finding, Override, Quotation, Rule, Verdict
-from notifier.compose import compose, told_by
+from notifier.compose import compose
 from notifier.message import Message, render
-from tests.notifier.examples import MARTA, NOW, SENDER, make_call, make_match, make_plan, make_project, strength
+from tests.notifier.examples import (
+    MARTA,
+    NOW,
+    SENDER,
+    make_call,
+    make_match,
+    make_plan,
+    make_project,
+    strength,
+    told_by,
+)
 from tests.notifier.test_compose import EXAMINED, SOON
 
 PLAN = make_plan(make_project("clean-air"))
@@ -22,6 +32,7 @@ def digest_of(*verdicts: tuple[Call, Verdict], told: tuple[Call, ...] = ()) -> D
     return compose(
         MARTA,
         plan=PLAN,
+        projects={each.id for each in PLAN.projects},
         matches=matches,
         calls={(each.source, each.reference): each for each, _ in verdicts},
         told={("project:clean-air", each.source, each.reference): each for each in told},

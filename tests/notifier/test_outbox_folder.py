@@ -13,12 +13,14 @@ import pytest
 from domain.plan import Person
 from notifier.errors import FolderTrouble
 from notifier.message import Message
+from notifier.mime import as_email
 from notifier.outbox_folder import write
 from tests.notifier.examples import NOW, SENDER
 
 
 def write_to(folder: Path, message: Message) -> Path:
-    return write(message, folder=folder, sender=SENDER, period="2026-W37", now=NOW)
+    mail = as_email(message, sender=SENDER, period="2026-W37", now=NOW)
+    return write(message, mail, folder=folder, period="2026-W37")
 
 
 @contextmanager

@@ -222,8 +222,6 @@ def open_window(engine: Engine, **different: Any) -> Opened:
         public_url=URL,
         deliver=lambda: delivered.append("now"),
         search=Searching(engine=engine, encode=no_vectors, model="none", folder=NOWHERE, worth_a_look=0.12),
-        queries=no_vectors,
-        documents=no_vectors,
         strength=strength,
         threshold=0.12,
         strong=0.5,

@@ -8,7 +8,7 @@ from db.engine import reading
 from domain.people import Frequency
 from tests.web.opened import Opened
 
-WISHES = {"language": "es", "frequency": "daily", "weekday": "4", "least": "strong"}
+WISHES = {"language": "es", "frequency": "never", "least": "strong"}
 
 
 def test_a_form_with_the_token_is_taken_and_noted(opened: Opened, engine: Engine) -> None:
@@ -19,10 +19,10 @@ def test_a_form_with_the_token_is_taken_and_noted(opened: Opened, engine: Engine
     with reading(engine) as session:
         anna = people.known(session, "anna")
         noted = audit.latest(session, object="person:anna")[0]
-    assert (anna.language, anna.frequency, anna.weekday, anna.threshold) == ("es", Frequency.DAILY, 4, 0.5)
+    assert (anna.language, anna.frequency, anna.threshold) == ("es", Frequency.NEVER, 0.5)
     assert (noted.who, noted.what) == ("anna", "change person")
-    assert noted.old == {"language": "en", "frequency": "weekly", "weekday": 0, "threshold": None}
-    assert noted.new == {"language": "es", "frequency": "daily", "weekday": 4, "threshold": 0.5}
+    assert noted.old == {"language": "en", "frequency": "weekly", "threshold": None}
+    assert noted.new == {"language": "es", "frequency": "never", "threshold": 0.5}
 
 
 @pytest.mark.parametrize("token", ["", "wrong", "ñ\ud800".encode("utf-8", "replace").decode(), "x" * 5000])

@@ -11,7 +11,7 @@ from db import applications, plans
 from db.applications import Stored
 from db.engine import reading
 from domain.application import Part, Stage
-from domain.plan import Plan
+from domain.plan import INSTITUTION_ZONE, Plan
 from followup.figures import figures
 from web.application_filters import GROUPS, Filtered, Filters
 from web.application_rights import writable
@@ -19,7 +19,6 @@ from web.application_sheet import sheet
 from web.application_tables import choices, tables
 from web.errors import NotThere
 from web.exports import CSV, XLSX, Sheet, as_csv, as_xlsx
-from web.formats import ZONE
 from web.notices import notice
 from web.rendering import show
 from web.visitor import Visiting, Visitor
@@ -108,6 +107,6 @@ def _chosen(session: Session, visitor: Visitor, filters: Filters) -> Chosen | No
 
 
 def _file(content: bytes, kind: str, *, window: Window, ending: str) -> Response:
-    name = f"convoca-applications-{window.clock().astimezone(ZONE):%Y-%m-%d}.{ending}"
+    name = f"convoca-applications-{window.clock().astimezone(INSTITUTION_ZONE):%Y-%m-%d}.{ending}"
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
     return Response(content, media_type=kind, headers=headers)

@@ -7,17 +7,17 @@ from fastapi import APIRouter, Form, Request
 from sqlalchemy.orm import Session
 from starlette.responses import Response
 
-from db import applications, audit, calls, plans
+from db import applications, audit, plans
 from db.engine import reading, transaction
 from db.wire import plain
 from domain.application import Application, Part, Stage
 from domain.call import Call
-from domain.plan import Plan
+from domain.plan import INSTITUTION_ZONE, Plan
 from web.application_form import Filled, read
 from web.application_rights import writable
 from web.errors import NotThere, NotUnderstood
-from web.formats import ZONE
 from web.language import N_
+from web.pages.calls import known
 from web.rendering import go, show
 from web.visitor import Visiting, Visitor
 from web.window import Here, Window
@@ -45,7 +45,9 @@ def begin(request: Request, window: Here, visitor: Visiting, filled: Annotated[F
         plan = _plan(session, visitor)
         call = _call(session, filled.source, filled.reference)
         may = {each.id for each in writable(session, plan, visitor.known, now=now)}
-        wanted, errors = read(filled, _blank(plan, filled, call), projects=may, today=now.astimezone(ZONE).date())
+        wanted, errors = read(
+            filled, _blank(plan, filled, call), projects=may, today=now.astimezone(INSTITUTION_ZONE).date()
+        )
         if not errors:
             who = visitor.known.id
             stored = applications.add(session, wanted, who=who, now=now)
@@ -90,10 +92,7 @@ def _call(session: Session, source: str, reference: str) -> Call | None:
     """The call an application is of; ``None`` where it is none of ours. Raise :class:`NotThere` for an unknown one."""
     if not source and not reference:
         return None
-    stored = calls.one(session, source, reference)
-    if stored is None:
-        raise NotThere
-    return stored.call
+    return known(session, source, reference).call
 
 
 def _blank(plan: Plan, filled: Filled, call: Call | None) -> Application:

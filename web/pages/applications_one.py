@@ -12,15 +12,15 @@ from starlette.responses import Response
 from db import applications, audit, calls, people, plans
 from db.applications import Stored
 from db.engine import reading, transaction
-from domain.application import DATED, Application, Part, Stage
+from domain.application import DATED, Application, Part, Stage, stage_before
 from domain.call import Call
 from domain.people import Role
-from domain.plan import Plan
+from domain.plan import INSTITUTION_ZONE, Plan
 from web.application_form import Filled, filled, read
 from web.application_history import told
 from web.application_rights import writable
 from web.errors import NotThere, NotUnderstood
-from web.formats import ZONE, Formats
+from web.formats import Formats
 from web.language import N_, translations
 from web.notices import notice
 from web.rendering import go, show
@@ -50,7 +50,7 @@ def save(
     with transaction(window.engine) as session:
         stored, plan = _known(session, visitor, application)
         may = {each.id for each in writable(session, plan, visitor.known, now=now)} | {stored.application.project}
-        wanted, errors = read(form, stored.application, projects=may, today=now.astimezone(ZONE).date())
+        wanted, errors = read(form, stored.application, projects=may, today=now.astimezone(INSTITUTION_ZONE).date())
         if form.seen != str(len(applications.history(session, application))):
             errors = {**errors, "seen": CHANGED_MEANWHILE}
         if not errors:
@@ -69,12 +69,12 @@ def move(
     on: Annotated[str, Form()] = "",
 ) -> Response:
     """Move an application to another stage; to press a button twice is to press it once."""
-    day = _day(on, today=window.clock().astimezone(ZONE).date())
+    day = _day(on, today=window.clock().astimezone(INSTITUTION_ZONE).date())
     with transaction(window.engine) as session:
         stored, _ = _known(session, visitor, application)
         current = stored.application
         if stage is not current.stage:
-            if stage not in current.may_go_to(applications.stage_before(session, application)):
+            if stage not in current.may_go_to(stage_before(applications.history(session, application))):
                 raise NotUnderstood(N_("From where it stands now it cannot go there. Open its page again."))
             _change(session, stored, current.moved(stage, on=day), window=window, visitor=visitor)
     return go(request, "application", application=str(application), done="moved")
@@ -95,10 +95,11 @@ def _page(
         stored, plan = _known(session, visitor, number)
         current = stored.application
         events = applications.history(session, number)
-        before = applications.stage_before(session, number)
         names = {each.id: each.name for each in people.everyone(session)}
         own = {each.id: each.name(speaks) for each in writable(session, plan, visitor.known, now=now)}
         call = _call(session, current)
+    before = stage_before(events)
+    moves = current.may_go_to(before)
     project = next((each for each in plan.projects if each.id == current.project), None)
     title = project.name(speaks) if project else current.project
     fields = form or filled(current, formats=Formats(speaks, translations(speaks)))
@@ -116,11 +117,11 @@ def _page(
         projects={current.project: title} | own,
         filled=fields.model_copy(update={"seen": str(len(events))}),
         errors=errors,
-        moves=current.may_go_to(before),
-        dated=any(each in DATED and each is not before for each in current.may_go_to(before)),
+        moves=moves,
+        dated=any(each in DATED and each is not before for each in moves),
         before=before,
         parts=tuple(Part),
-        today=now.astimezone(ZONE).date(),
+        today=now.astimezone(INSTITUTION_ZONE).date(),
         entries=list(told(events, names=names, plan=plan, language=speaks))[::-1],
         notice=notice(done),
     )

@@ -102,15 +102,15 @@ def _fits(session: Session, window: Window, visitor: Visitor, plan: Plan, stored
     found = {each.item: each for each in matches.of_call(session, plan.id, source=source, reference=reference)}
     every = last_words(votes.of_plan(session, plan.id))
     said = {item: each for (item, *where), each in every.items() if where == [source, reference]}
+    tellings = told.of_call(session, plan.id, source=source, reference=reference)
     names = {each.id: each.name for each in people.everyone(session)}
     theirs = ownership.ownership(session, plan, on=window.clock().date()).answerable(visitor.known.id)
     for project in sorted(plan.projects, key=lambda each: -(found[each.key].score if each.key in found else 0)):
-        history = told.history(session, plan.id, project.key, source=source, reference=reference)
         yield Fit(
             project=project,
             match=found.get(project.key),
             vote=said.get(project.key),
-            told=tuple((names.get(each.person, each.person), each) for each in history),
+            told=tuple((names.get(each.person, each.person), each) for each in tellings.get(project.key, ())),
             mine=visitor.covers(Role.OFFICER) or (visitor.covers(Role.LEAD) and project.id in theirs),
         )
 

@@ -10,7 +10,7 @@ from starlette.responses import Response
 from db import doors, membership, ownership, people, personal, plans
 from db.engine import reading, transaction
 from db.membership import By
-from domain.people import LANGUAGES, Frequency, Weekday
+from domain.people import LANGUAGES, Frequency
 from web.cookies import SESSION, drop
 from web.errors import NotUnderstood
 from web.language import N_
@@ -46,8 +46,7 @@ def me(request: Request, window: Here, visitor: Visiting, done: str = "") -> Res
         leaves=leaves,
         sessions=sessions,
         today=now.date(),
-        frequencies=tuple(Frequency),
-        weekdays=tuple(Weekday),
+        frequencies=(Frequency.WEEKLY, Frequency.NEVER),
         strong=STRONG,
         notice=notice(done),
     )
@@ -60,7 +59,6 @@ def save(
     visitor: Visiting,
     language: Annotated[str, Form()],
     frequency: Annotated[Frequency, Form()],
-    weekday: Annotated[Weekday, Form()],
     least: Annotated[str, Form()] = "",
 ) -> Response:
     """Keep my language and how I want to be told."""
@@ -69,7 +67,6 @@ def save(
     wanted = {
         "language": language,
         "frequency": frequency,
-        "weekday": weekday,
         "threshold": window.strong if least == STRONG else None,
     }
     with transaction(window.engine) as session:

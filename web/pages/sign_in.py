@@ -114,6 +114,7 @@ def signed_in(request: Request, window: Window, visitor: Visiting, member: Membe
     """Open a session for somebody whose identity has just been proved, and go where they wanted."""
     now = window.clock()
     with transaction(window.engine) as session:
+        doors.tidy(session, now=now)
         if visitor.session is not None:
             doors.sign_out(session, visitor.session.id, now=now)
         token = doors.open_session(session, member.id, now=now)

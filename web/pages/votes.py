@@ -3,16 +3,15 @@
 from typing import Annotated
 
 from fastapi import APIRouter, Form, Request
-from sqlalchemy.orm import Session
 from starlette.responses import Response
 
-from db import audit, plans, votes
+from db import audit, votes
 from db.engine import transaction
-from domain.plan import Plan, Project
 from domain.vote import LONGEST_NOTE, Reason, Vote, Word, last_words
-from web.errors import NotThere, NotUnderstood
+from web.errors import NotUnderstood
 from web.language import N_
 from web.pages.calls import known
+from web.pages.projects import of_plan
 from web.rendering import go
 from web.visitor import Visiting
 from web.window import Here
@@ -41,7 +40,7 @@ def vote(
     said = Word(word)
     with transaction(window.engine) as session:
         stored = known(session, source, reference)
-        plan, item = _project(session, visitor.known.plan, project)
+        plan, item = of_plan(session, visitor.known.plan, project)
         made = Vote(
             person=visitor.known.id,
             item=item.key,
@@ -66,7 +65,7 @@ def unvote(request: Request, window: Here, visitor: Visiting, project: str, sour
     now = window.clock()
     with transaction(window.engine) as session:
         known(session, source, reference)
-        plan, item = _project(session, visitor.known.plan, project)
+        plan, item = of_plan(session, visitor.known.plan, project)
         key = (item.key, source, reference)
         standing = last_words(votes.of_item(session, plan.id, item.key)).get(key)
         if standing is not None:
@@ -75,11 +74,3 @@ def unvote(request: Request, window: Here, visitor: Visiting, project: str, sour
             object = f"call:{source}/{reference}"
             audit.note(session, who=visitor.known.id, what="take vote back", object=object, old=old, now=now)
     return go(request, "call", source=source, reference=reference, done="saved")
-
-
-def _project(session: Session, plan_id: str, project: str) -> tuple[Plan, Project]:
-    plan = plans.get(session, plan_id)
-    found = next((each for each in plan.projects if each.id == project), None) if plan else None
-    if plan is None or found is None:
-        raise NotThere
-    return plan, found
