@@ -2,6 +2,7 @@
 
 import json
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Mapping
@@ -61,7 +62,12 @@ class Program:
         command = [str(SCRIPT), *arguments]
         silent = subprocess.DEVNULL
         return subprocess.Popen(
-            command, env=self._environment(settings), cwd=self.folder, stdout=silent, stderr=subprocess.PIPE
+            command,
+            env=self._environment(settings),
+            cwd=self.folder,
+            stdout=silent,
+            stderr=subprocess.PIPE,
+            preexec_fn=_as_at_a_keyboard,
         )
 
     def _run(self, command: list[str], settings: Mapping[str, str]) -> subprocess.CompletedProcess[str]:
@@ -80,3 +86,8 @@ class Program:
         inherited = {name: value for name, value in os.environ.items() if not name.startswith("CONVOCA_")}
         # Whatever model a test names, none is looked for on the network.
         return {**inherited, "HF_HUB_OFFLINE": "1", "CONVOCA_DATA_DIR": str(self.data), **self.settings, **settings}
+
+
+def _as_at_a_keyboard() -> None:
+    """Heed an interruption, which a shell's background jobs, and all that they start, are made to ignore."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
