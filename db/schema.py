@@ -8,7 +8,7 @@ from db.errors import NewerDatabase
 from db.failures import shown
 from db.lock import one_at_a_time
 
-HEAD = "0010"
+HEAD = "0017"
 """The newest revision in ``migrations/versions``; known here so that nothing has to be read to see that all is well."""
 
 CONFIGURATION = Path(__file__).parents[1] / "pyproject.toml"
