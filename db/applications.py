@@ -1,63 +1,20 @@
 """Applications and every change of them: who changed what, when, from what to what."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, fields
-from datetime import date, datetime
-from decimal import Decimal
-from typing import Any
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, fields, replace
+from datetime import datetime
 
-from sqlalchemy import ForeignKey, ForeignKeyConstraint, select
-from sqlalchemy.orm import Mapped, Session, mapped_column
+from sqlalchemy import delete, select
+from sqlalchemy.orm import Session
 
-from db.columns import Word
+from db.application_rows import ApplicationRow, AssigneeRow, EventRow, application, columns, note
+from db.call_rows import CallRow
+from db.chunks import chunks
 from db.errors import NotStored
-from db.rows import Row
-from domain.application import Application, Event, Part, Stage
-from domain.money import Money
+from domain.application import Application, Event
 
-MONEY = ("requested", "granted", "total")
-
-
-class ApplicationRow(Row):
-    """An application as it stands."""
-
-    __tablename__ = "applications"
-    __table_args__ = (ForeignKeyConstraint(["source", "reference"], ["calls.source", "calls.reference"]),)
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    plan: Mapped[str] = mapped_column(index=True)
-    project: Mapped[str]
-    title: Mapped[str]
-    programme: Mapped[str | None]
-    source: Mapped[str | None]
-    reference: Mapped[str | None]
-    part: Mapped[Part] = mapped_column(Word(Part))
-    stage: Mapped[Stage] = mapped_column(Word(Stage))
-    requested_amount: Mapped[Decimal | None]
-    requested_currency: Mapped[str | None]
-    granted_amount: Mapped[Decimal | None]
-    granted_currency: Mapped[str | None]
-    total_amount: Mapped[Decimal | None]
-    total_currency: Mapped[str | None]
-    submitted_on: Mapped[date | None]
-    decided_on: Mapped[date | None]
-    starts_on: Mapped[date | None]
-    ends_on: Mapped[date | None]
-    notes: Mapped[str]
-
-
-class EventRow(Row):
-    """A change of an application."""
-
-    __tablename__ = "application_events"
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    application_id: Mapped[int] = mapped_column(ForeignKey("applications.id"), index=True)
-    at: Mapped[datetime]
-    who: Mapped[str]
-    field: Mapped[str]
-    old: Mapped[str | None]
-    new: Mapped[str | None]
+__all__ = ["EventRow", "Stored", "add", "change", "get", "history", "of_call", "of_plan"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,16 +25,21 @@ class Stored:
     application: Application
 
 
-def add(session: Session, application: Application, *, who: str, now: datetime) -> Stored:
-    """Begin an application."""
-    row = ApplicationRow(**_columns(application))
+def add(session: Session, wanted: Application, *, who: str, now: datetime) -> Stored:
+    """Begin an application; whoever begins it has seen the call as it is now."""
+    if wanted.call_version is None and wanted.source is not None:
+        its = (CallRow.source == wanted.source) & (CallRow.reference == wanted.reference)
+        wanted = replace(wanted, call_version=session.scalar(select(CallRow.version).where(its)))
+    row = ApplicationRow(**columns(wanted))
     session.add(row)
     session.flush()
-    _note(session, row.id, "created", None, application.stage.value, who=who, now=now)
-    return Stored(row.id, application)
+    _assign(session, row.id, wanted.assignees)
+    note(session, row.id, "created", None, wanted.stage.value, who=who, now=now)
+    session.flush()
+    return Stored(row.id, wanted)
 
 
-def change(session: Session, id: int, application: Application, *, who: str, now: datetime) -> list[Event]:
+def change(session: Session, id: int, wanted: Application, *, who: str, now: datetime) -> list[Event]:
     """Let an application be as it is given, and return what that changed; nothing is noted where nothing did.
 
     Raises :class:`NotStored` for a number that there is not.
@@ -85,14 +47,14 @@ def change(session: Session, id: int, application: Application, *, who: str, now
     row = session.get(ApplicationRow, id)
     if row is None:
         raise NotStored(f"there is no application {id}")
-    old = _application(row)
-    for name, value in _columns(application).items():
+    old = application(row, _assignees(session, [id])[id])
+    for name, value in columns(wanted).items():
         setattr(row, name, value)
-    changed = [each.name for each in fields(Application) if getattr(old, each.name) != getattr(application, each.name)]
-    noted = [
-        _note(session, id, name, _said(getattr(old, name)), _said(getattr(application, name)), who=who, now=now)
-        for name in changed
-    ]
+    if old.assignees != wanted.assignees:
+        session.execute(delete(AssigneeRow).where(AssigneeRow.application_id == id))
+        _assign(session, id, wanted.assignees)
+    changed = [each.name for each in fields(Application) if getattr(old, each.name) != getattr(wanted, each.name)]
+    noted = [note(session, id, name, getattr(old, name), getattr(wanted, name), who=who, now=now) for name in changed]
     session.flush()
     return noted
 
@@ -100,15 +62,21 @@ def change(session: Session, id: int, application: Application, *, who: str, now
 def get(session: Session, id: int) -> Stored | None:
     """The application of this number, if there is one."""
     row = session.get(ApplicationRow, id)
-    return None if row is None else Stored(id, _application(row))
+    return None if row is None else Stored(id, application(row, _assignees(session, [id])[id]))
 
 
 def of_plan(session: Session, plan_id: str) -> list[Stored]:
     """Every application of a plan, the newest first."""
     rows = session.scalars(
         select(ApplicationRow).where(ApplicationRow.plan == plan_id).order_by(ApplicationRow.id.desc())
-    )
-    return [Stored(row.id, _application(row)) for row in rows]
+    ).all()
+    return list(_read(session, rows))
+
+
+def of_call(session: Session, source: str, reference: str) -> list[Stored]:
+    """Every application to a call, the oldest first."""
+    ours = (ApplicationRow.source == source, ApplicationRow.reference == reference)
+    return list(_read(session, session.scalars(select(ApplicationRow).where(*ours).order_by(ApplicationRow.id)).all()))
 
 
 def history(session: Session, id: int) -> list[Event]:
@@ -117,35 +85,19 @@ def history(session: Session, id: int) -> list[Event]:
     return [Event(at=row.at, who=row.who, field=row.field, old=row.old, new=row.new) for row in rows]
 
 
-def _note(session: Session, id: int, field: str, old: str | None, new: str | None, *, who: str, now: datetime) -> Event:
-    session.add(EventRow(application_id=id, at=now, who=who, field=field, old=old, new=new))
-    return Event(at=now, who=who, field=field, old=old, new=new)
+def _read(session: Session, rows: Sequence[ApplicationRow]) -> Iterator[Stored]:
+    working = _assignees(session, [row.id for row in rows])
+    return (Stored(row.id, application(row, working[row.id])) for row in rows)
 
 
-def _columns(application: Application) -> Mapping[str, Any]:
-    values = {each.name: getattr(application, each.name) for each in fields(Application)}
-    for name in MONEY:
-        money = values.pop(name)
-        values |= {f"{name}_amount": money and money.amount, f"{name}_currency": money and money.currency}
-    return values
+def _assign(session: Session, id: int, people: Sequence[str]) -> None:
+    session.add_all(AssigneeRow(application_id=id, person=each, position=at) for at, each in enumerate(people))
 
 
-def _application(row: ApplicationRow) -> Application:
-    values = {each.name: getattr(row, each.name) for each in fields(Application) if each.name not in MONEY}
-    return Application(**values | {name: _money(row, name) for name in MONEY})
-
-
-def _money(row: ApplicationRow, name: str) -> Money | None:
-    amount = getattr(row, f"{name}_amount")
-    return None if amount is None else Money(amount, getattr(row, f"{name}_currency"))
-
-
-def _said(value: object) -> str | None:
-    """A value as the history keeps it: dates as ISO 8601 has them, money as amount and currency."""
-    match value:
-        case None:
-            return None
-        case Money():
-            return f"{value.amount} {value.currency}"
-        case _:
-            return str(value)
+def _assignees(session: Session, ids: Sequence[int]) -> dict[int, list[str]]:
+    found: dict[int, list[str]] = defaultdict(list)
+    for some in chunks(ids):
+        query = select(AssigneeRow.application_id, AssigneeRow.person).where(AssigneeRow.application_id.in_(some))
+        for id, person in session.execute(query.order_by(AssigneeRow.application_id, AssigneeRow.position)):
+            found[id].append(person)
+    return found

@@ -3,8 +3,11 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from decimal import Decimal
 from enum import StrEnum
 
+from domain.errors import Problem
+from domain.leaving import Leaving
 from domain.money import Money
 
 
@@ -58,6 +61,8 @@ UNDER_WAY = (*UNSENT, *AWAITING)
 """What still depends on the call: its deadlines, and the funder's word."""
 DECIDED = (*WON, *LOST)
 """The funder has had the last word: what a success rate is a share of."""
+LEFT = (Stage.NOT_SUBMITTED, Stage.WITHDRAWN)
+"""Given up by the institution itself, which says why."""
 DATED = (Stage.SUBMITTED, Stage.GRANTED, Stage.REJECTED)
 """Stages that one comes to on a day worth keeping: that of the submission, or of the decision."""
 
@@ -68,6 +73,30 @@ class Part(StrEnum):
     COORDINATOR = "coordinator"
     PARTNER = "partner"
     ASSOCIATE = "associate"
+
+
+class ReasonMissing(Problem):
+    """Raised where an application is given up and nobody says why."""
+
+
+class Misdated(Problem):
+    """Raised for a decision before the submission."""
+
+
+@dataclass(frozen=True, slots=True)
+class Partner:
+    """Another body of the consortium, and its country where that is known."""
+
+    name: str
+    country: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A document kept elsewhere."""
+
+    title: str
+    url: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,6 +122,24 @@ class Application:
     decided_on: date | None = None
     starts_on: date | None = None
     ends_on: date | None = None
+    area: str | None = None
+    """The department that carries it."""
+    municipalities: tuple[str, ...] = ()
+    """Where it takes place."""
+    partners: tuple[Partner, ...] = ()
+    rate: Decimal | None = None
+    """The share of the costs that the funder pays, in per cent."""
+    score: Decimal | None = None
+    """That the evaluators gave, out of what they count to."""
+    score_threshold: Decimal | None = None
+    """The least score that is funded."""
+    left_because: Leaving | None = None
+    """At a stage of :data:`LEFT`."""
+    assignees: tuple[str, ...] = ()
+    """The ids of the people who work on it, in their order."""
+    links: tuple[Link, ...] = ()
+    call_version: int | None = None
+    """The version of the call that whoever works on it has seen."""
     notes: str = ""
 
     def may_go_to(self, before: Stage | None = None) -> tuple[Stage, ...]:
@@ -100,18 +147,25 @@ class Application:
         forward = MOVES[self.stage]
         return forward if before is None or before in forward else (*forward, before)
 
-    def moved(self, to: Stage, *, on: date | None = None) -> "Application":
+    def moved(self, to: Stage, *, on: date | None = None, because: Leaving | None = None) -> "Application":
         """The same at another stage; ``on`` is the day of the submission or decision, where that is not known yet.
 
         A stage before the submission, or before the decision, has no such day: going back takes it away.
+        Raises :class:`ReasonMissing` where it is given up without ``because``, :class:`Misdated` for a decision before
+        the submission.
         """
+        if to in LEFT and because is None:
+            raise ReasonMissing(f"say why the application is {to}: one of {', '.join(Leaving)}")
         submitted = self.submitted_on or (on if to is Stage.SUBMITTED else None)
         decided = self.decided_on or (on if to in DECIDED and to in DATED else None)
+        if submitted and decided and decided < submitted:
+            raise Misdated(f"it cannot be decided on {decided}, before it was submitted on {submitted}")
         return replace(
             self,
             stage=to,
             submitted_on=None if to in UNSENT else submitted,
             decided_on=None if to in (*UNSENT, *AWAITING) else decided,
+            left_because=because if to in LEFT else None,
         )
 
 

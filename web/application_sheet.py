@@ -6,6 +6,7 @@ from datetime import date
 from db.applications import Stored
 from domain.money import Money
 from domain.plan import Plan
+from web.application_lists import partners_typed
 from web.exports import Cell, Sheet
 from web.language import N_, translations
 from web.words import word
@@ -30,6 +31,13 @@ HEADER = (
     N_("Decided on"),
     N_("Starts on"),
     N_("Ends on"),
+    N_("Department"),
+    N_("Municipalities"),
+    N_("Partners"),
+    N_("Co-financing rate"),
+    N_("Score of the evaluation"),
+    N_("Threshold of the evaluation"),
+    N_("Given up because"),
     N_("Notes"),
 )
 
@@ -63,6 +71,13 @@ def _row(
         *_money(one.granted),
         *_money(one.total),
         *days,
+        one.area,
+        "; ".join(one.municipalities),
+        partners_typed(one.partners).replace("\n", "; "),
+        one.rate,
+        one.score,
+        one.score_threshold,
+        say(word(one.left_because)) if one.left_because else None,
         one.notes,
     )
 

@@ -4,6 +4,8 @@ import csv
 import io
 import re
 from dataclasses import replace
+from decimal import Decimal
+from html import unescape
 from typing import Any
 
 import pytest
@@ -12,16 +14,18 @@ from sqlalchemy import Engine, delete
 
 from db import applications, audit, plans
 from db.engine import reading, transaction
-from domain.application import Application, Event, Stage
+from domain.application import Application, Event, Partner, Stage
+from domain.leaving import Leaving
+from domain.money import Money
 from tests.web.opened import CALL, HOSTILE, NOW, RIVERS, Browser, Opened
 
 FORM = {"project": "clean-air", "title": "Clean air for all", "programme": "LIFE", "part": "partner", "stage": "idea"}
 
 
-def begun(browser: Browser, **different: str) -> str:
+def begun(browser: Browser, **different: Any) -> str:
     """The address of an application that this browser begins."""
     browser.get("/applications/new")
-    answer = browser.post("/applications/new", FORM | different)
+    answer = browser.post("/applications/new", {**FORM, **different})
     assert answer.status_code == 303, answer.text
     return str(answer.headers["location"]).partition("?")[0]
 
@@ -40,7 +44,10 @@ def past(engine: Engine, address: str) -> list[Event]:
 
 def fields(page: str) -> dict[str, str]:
     """What the fields of a page's form for editing hold."""
-    return dict(re.findall(r'<input[^>]* name="(\w+)"[^>]* value="([^"]*)"', page.partition("<details")[2]))
+    form = page.partition('<details class="sheet reading edit"')[2].partition("</form>")[0]
+    boxes = r'<input(?![^>]*type="checkbox")[^>]* name="(\w+)"[^>]* value="([^"]*)"'
+    texts = r'<textarea[^>]* name="(\w+)"[^>]*>\n([^<]*)</textarea>'
+    return {name: unescape(value) for name, value in (*re.findall(boxes, form), *re.findall(texts, form))}
 
 
 def test_an_application_begins_from_a_call_with_what_is_known_of_it(opened: Opened, engine: Engine) -> None:
@@ -164,6 +171,9 @@ def test_a_form_that_changes_nothing_leaves_no_trace(opened: Opened, engine: Eng
         ({"granted": "-1"}, "Write an amount"),
         ({"total": "1", "total_currency": "EURO"}, "Name the currency"),
         ({"starts_on": "soon"}, "Write a day"),
+        ({"rate": "101"}, "Write a share between 0 and 100"),
+        ({"rate": "most"}, "Write a share between 0 and 100"),
+        ({"score": "-3"}, "Write a number such as 12.5."),
         ({"submitted_on": "2026-11-25"}, "This day has not come yet."),
         ({"submitted_on": "2026-02-01", "decided_on": "2026-01-01"}, "It cannot be decided before it is submitted."),
         ({"starts_on": "2027-02-01", "ends_on": "2027-01-01"}, "It cannot end before it starts."),
@@ -184,6 +194,47 @@ def test_what_cannot_be_read_is_said_at_its_field_and_what_was_typed_stays(
     assert len(past(engine, address)) == 1
 
 
+def test_what_is_typed_a_line_is_read_and_typed_again(opened: Opened, engine: Engine) -> None:
+    anna = opened.as_("anna")
+    typed = {
+        "municipalities": "Badalona\n\n Sant Adrià \nBadalona",
+        "partners": "Grand Lyon, fr\nAthens (EL)\nTown of Åbo (Turku)",
+        "links": "https://example.org/a The proposal\nhttp://example.org/b",
+        "assignees": ["olga", "anna"],
+        "rate": "88,21 %",
+    }
+    address = begun(anna, **typed)
+    found = kept(engine, address)
+
+    assert found.municipalities == ("Badalona", "Sant Adrià")
+    assert found.partners == (Partner("Grand Lyon", "FR"), Partner("Athens", "GR"), Partner("Town of Åbo (Turku)"))
+    assert [each.title for each in found.links] == ["The proposal", "http://example.org/b"]
+    assert (found.assignees, found.rate) == (("olga", "anna"), Decimal("88.21"))
+    anna.post(address, FORM | fields(anna.get(address).text) | {"assignees": ["olga", "anna"]})
+    assert [each.field for each in past(engine, address)] == ["created"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ({"links": "javascript:alert(1) Proposal"}, "its address, which begins with https://"),
+        ({"links": "https:// nowhere"}, "its address, which begins with https://"),
+        ({"partners": "Lyon (ZZ)"}, "Write one a line, such as: Grand Lyon (FR)"),
+        ({"municipalities": "\n".join(map(str, range(201)))}, "That is too long."),
+        ({"stage": "not submitted"}, "Say why it was given up."),
+    ],
+)
+def test_a_list_that_cannot_be_read_is_said_at_its_field_and_stays(
+    opened: Opened, typed: dict[str, str], said: str
+) -> None:
+    anna = opened.as_("anna")
+    anna.get("/applications/new")
+    answer = anna.post("/applications/new", FORM | typed)
+
+    assert (answer.status_code, said in answer.text) == (422, True)
+    assert all(each in unescape(answer.text) for each in typed.values())
+
+
 def test_nobody_undoes_what_they_have_not_seen(opened: Opened, engine: Engine) -> None:
     anna, manager = opened.as_("anna"), opened.as_("manager")
     address = begun(anna)
@@ -194,9 +245,50 @@ def test_nobody_undoes_what_they_have_not_seen(opened: Opened, engine: Engine) -
 
     assert answer.status_code == 422
     assert "Somebody changed this application after you opened it" in answer.text
+    assert re.search(r"Changed by Manager on 24 November 2026, 07:00 to:.*By the manager", answer.text, re.DOTALL)
+    assert fields(answer.text)["title"] == "By Anna"
     assert kept(engine, address).title == "By the manager"
     assert anna.post(address, FORM | fields(answer.text) | {"title": "By Anna"}).status_code == 303
     assert kept(engine, address).title == "By Anna"
+
+
+def test_who_prefers_what_the_other_wrote_keeps_it(opened: Opened, engine: Engine) -> None:
+    anna, manager = opened.as_("anna"), opened.as_("manager")
+    address = begun(anna)
+    before = fields(anna.get(address).text)
+    manager.post(address, FORM | fields(manager.get(address).text) | {"notes": "The manager's", "area": "Water"})
+    answer = anna.post(address, FORM | before | {"notes": "Anna's", "rate": "70"})
+    anna.post(address, FORM | fields(answer.text) | {"theirs": ["notes"]})
+
+    found = kept(engine, address)
+    assert (found.notes, found.area, found.rate) == ("The manager's", "Water", 70)
+
+
+def test_what_two_people_change_in_different_fields_is_kept_of_both(opened: Opened, engine: Engine) -> None:
+    anna, manager = opened.as_("anna"), opened.as_("manager")
+    address = begun(anna, requested="100000")
+    before = fields(anna.get(address).text)
+    manager.post(address, FORM | fields(manager.get(address).text) | {"requested": "200000", "partners": "Lyon (FR)"})
+    manager.post(f"{address}/stage", {"stage": "preparing"})
+    assert anna.post(address, FORM | before | {"title": "By Anna", "total": "5"}).status_code == 303
+
+    found = kept(engine, address)
+    assert (found.title, found.stage, found.partners) == ("By Anna", Stage.PREPARING, (Partner("Lyon", "FR"),))
+    assert (found.requested, found.total) == (Money(Decimal(200000)), Money(Decimal(5)))
+
+
+def test_a_mistake_beside_what_others_changed_loses_neither(opened: Opened, engine: Engine) -> None:
+    anna, manager = opened.as_("anna"), opened.as_("manager")
+    address = begun(anna)
+    before = fields(anna.get(address).text)
+    manager.post(address, FORM | fields(manager.get(address).text) | {"area": "Water"})
+    answer = anna.post(address, FORM | before | {"requested": "lots", "notes": "Anna's"})
+
+    assert answer.status_code == 422
+    typed = fields(answer.text)
+    assert (typed["requested"], typed["notes"], typed["area"]) == ("lots", "Anna's", "Water")
+    anna.post(address, FORM | typed | {"requested": "7"})
+    assert (kept(engine, address).area, kept(engine, address).notes) == ("Water", "Anna's")
 
 
 def test_an_application_goes_its_way_by_buttons_and_back_again(opened: Opened, engine: Engine) -> None:
@@ -211,6 +303,41 @@ def test_an_application_goes_its_way_by_buttons_and_back_again(opened: Opened, e
     anna.post(f"{address}/stage", {"stage": "submitted", "on": "2026-11-24"})
     found = kept(engine, address)
     assert (found.stage, str(found.submitted_on), found.decided_on) == (Stage.SUBMITTED, "2026-11-20", None)
+
+
+def test_who_gives_an_application_up_says_why(opened: Opened, engine: Engine) -> None:
+    anna = opened.as_("anna")
+    address = begun(anna)
+    refused = anna.post(f"{address}/stage", {"stage": "not submitted", "because": "laziness"})
+    assert (refused.status_code, "Say why it was given up." in refused.text) == (422, True)
+    anna.post(f"{address}/stage", {"stage": "not submitted", "because": "no match funding"})
+
+    found = kept(engine, address)
+    assert (found.stage, found.left_because) == (Stage.NOT_SUBMITTED, Leaving.CO_FINANCING)
+    assert "Given up because" in anna.get(address).text
+    anna.post(f"{address}/stage", {"stage": "idea"})
+    assert kept(engine, address).left_because is None
+
+
+def test_no_decision_is_dated_before_the_submission(opened: Opened, engine: Engine) -> None:
+    berta = opened.as_("berta")
+    berta.get("/applications/1")
+    answer = berta.post("/applications/1/stage", {"stage": "granted", "on": "2026-09-01"})
+
+    assert answer.status_code == 422
+    assert 'value="2026-09-01"' in answer.text
+    assert kept(engine, "/1").stage is Stage.SUBMITTED
+
+
+def test_who_works_on_an_application_may_change_it(opened: Opened, engine: Engine) -> None:
+    anna = opened.as_("anna")
+    assert anna.post("/applications/1/checklist", {"label": "Ask Lyon"}).status_code == 403
+    with transaction(engine) as session:
+        applications.change(session, 1, replace(RIVERS, assignees=("anna",)), who="berta", now=NOW)
+    page = anna.get("/applications/1").text
+
+    assert "Edit facts and notes" in page
+    assert anna.post("/applications/1/checklist", {"label": "Ask Lyon"}).status_code == 303
 
 
 def test_a_way_that_is_not_open_is_refused_and_a_second_press_does_nothing(opened: Opened, engine: Engine) -> None:
@@ -321,5 +448,6 @@ def test_as_long_as_there_is_no_plan_the_page_says_so(opened: Opened, engine: En
     manager = opened.as_("manager")
 
     assert "There is no plan yet" in manager.get("/applications").text
-    for path in ("/applications/1", "/applications.csv", "/applications/new"):
+    assert "There is no plan yet" in manager.get("/applications/board").text
+    for path in ("/applications/1", "/applications/1/decision", "/applications.csv", "/applications/new"):
         assert manager.get(path).status_code == 404

@@ -7,11 +7,12 @@ from fastapi import APIRouter, Form, Request
 from sqlalchemy.orm import Session
 from starlette.responses import Response
 
-from db import applications, audit, plans
+from db import applications, audit, people, plans
 from db.engine import reading, transaction
 from db.wire import plain
 from domain.application import Application, Part, Stage
 from domain.call import Call
+from domain.leaving import Leaving
 from domain.plan import INSTITUTION_ZONE, Plan
 from web.application_form import Filled, read
 from web.application_rights import writable
@@ -45,13 +46,18 @@ def begin(request: Request, window: Here, visitor: Visiting, filled: Annotated[F
         plan = _plan(session, visitor)
         call = _call(session, filled.source, filled.reference)
         may = {each.id for each in writable(session, plan, visitor.known, now=now)}
+        there = {each.id for each in people.everyone(session) if each.active and each.plan == plan.id}
         wanted, errors = read(
-            filled, _blank(plan, filled, call), projects=may, today=now.astimezone(INSTITUTION_ZONE).date()
+            filled,
+            _blank(plan, filled, call),
+            projects=may,
+            people=there,
+            today=now.astimezone(INSTITUTION_ZONE).date(),
         )
         if not errors:
             who = visitor.known.id
             stored = applications.add(session, wanted, who=who, now=now)
-            said = {name: value for name, value in plain(wanted).items() if value not in (None, "")}
+            said = {name: value for name, value in plain(wanted).items() if value not in (None, "", [])}
             audit.note(session, who=who, what="begin application", object=f"application:{stored.id}", new=said, now=now)
             return go(request, "application", application=str(stored.id), done="begun")
     return _form(request, window, visitor, filled=filled, call=call, errors=errors)
@@ -67,7 +73,9 @@ def _form(
     errors: Mapping[str, str],
 ) -> Response:
     with reading(window.engine) as session:
-        projects = writable(session, _plan(session, visitor), visitor.known, now=window.clock())
+        plan = _plan(session, visitor)
+        projects = writable(session, plan, visitor.known, now=window.clock())
+        everyone = people.everyone(session)
     return show(
         request,
         "application-new.jinja",
@@ -76,7 +84,9 @@ def _form(
         filled=filled,
         errors=errors,
         projects={each.id: each.name(visitor.language) for each in projects},
+        assignable={each.id: each.name for each in everyone if each.active and each.plan == plan.id},
         parts=tuple(Part),
+        reasons=tuple(Leaving),
         stages=tuple(Stage),
     )
 
