@@ -7,32 +7,10 @@ from functools import lru_cache
 
 from crawler.parse.html import plain
 from domain.deadlines import BRUSSELS, Deadline, DeadlineKind
+from domain.months import MONTHS
 
 YEARS = range(1990, 2100)
 """A year outside is a placeholder or a slip, not a date."""
-
-MONTHS = {
-    name: number
-    for number, names in enumerate(
-        (
-            "january jan enero ene janvier janv gener gen",
-            "february feb febrero février fevrier févr fevr febrer",
-            "march mar marzo mars març",
-            "april apr abril abr avril avr",
-            "may mayo mai maig",
-            "june jun junio juin juny",
-            "july jul julio juillet juil juliol",
-            "august aug agosto ago août aout agost",
-            "september sept sep septiembre septembre setembre set",
-            "october oct octubre octobre",
-            "november nov noviembre novembre",
-            "december dec diciembre dic décembre decembre déc desembre des",
-        ),
-        start=1,
-    )
-    for name in names.split()
-}
-"""Months and their abbreviations in English, Spanish, French and Catalan; no name means two months."""
 
 ZONES = {
     **dict.fromkeys(("cet", "cest", "met", "brussels", "brussels time", "brussels local time"), BRUSSELS),

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from crawler.parse.dates import MONTHS
+from domain.months import MONTHS
 
 NEAR = 90
 """Characters: a date further from its word belongs to another sentence."""

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from domain.application import Application, Part, Stage
 from domain.money import Money
 from domain.plan import Plan
-from followup.figures import Figures, Sum, by_line, by_programme, by_year, figures
+from domain.portion import Sum
+from followup.figures import Figures, by_line, by_programme, by_year, figures
 
 PLAN = cast(
     "Plan",

@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler.parse.dates import MONTHS, YEARS, Printed, day, deadline, printed
+from crawler.parse.dates import YEARS, Printed, day, deadline, printed
 from domain.deadlines import BRUSSELS, Deadline, DeadlineKind
+from domain.months import MONTHS
 
 DAYS = st.dates(date(YEARS.start, 1, 1), date(YEARS.stop - 1, 12, 31))
 
