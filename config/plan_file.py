@@ -12,7 +12,7 @@ from config.errors import Mend, PlanError
 from config.marked_yaml import KeyPath, Marked, dotted
 from config.plan_form import Form, ItemForm, PlanForm
 from config.plan_mends import findings
-from domain.plan import Applicant, Area, ItemKind, Objective, Person, Plan, PlanItem, Project
+from domain.plan import Applicant, Area, ItemKind, Objective, Person, Plan, PlanItem, Project, Spelling
 
 Ids = list[tuple[KeyPath, str]]
 """Identifiers, each with where it is written."""
@@ -56,6 +56,17 @@ def _contradictions(form: PlanForm) -> Iterator[tuple[KeyPath, str]]:
             named: Ids = [((*path, name, place), id) for place, id in enumerate(getattr(project, name))]
             yield from _twice(named)
             yield from _unknown(named, name, known[name])
+    yield from _unplaced(form)
+
+
+def _unplaced(form: PlanForm) -> Iterator[tuple[KeyPath, str]]:
+    """Spellings of what the plan does not name."""
+    named = [*form.networks, *(name for each in form.areas for name in (*each.priority, *each.further))]
+    for index, each in enumerate(form.spellings):
+        if each.of not in named:
+            guess = get_close_matches(each.of, named, n=1)
+            mend = f"did you mean {guess[0]}?" if guess else "add it to an area or to the networks"
+            yield ("spellings", index, "of"), f"{each.of} is in no area and no network; {mend}"
 
 
 def _ids(form: PlanForm, name: str) -> Ids:
@@ -101,6 +112,7 @@ def _plan(form: PlanForm) -> Plan:
         projects=tuple(Project(**_item(each)) for each in form.projects),
         areas=tuple(Area(**_values(each)) for each in form.areas),
         networks=form.networks,
+        spellings=tuple(Spelling(**_values(each)) for each in form.spellings),
         alliances=form.alliances,
         officer=form.officer,
     )

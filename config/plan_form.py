@@ -157,6 +157,14 @@ class AreaForm(Form):
     further: tuple[Text, ...] = ()
 
 
+class SpellingForm(Form):
+    """See :class:`domain.plan.Spelling`."""
+
+    of: Text
+    country: Annotated[str, Field(pattern=r"^[A-Z]{2}$")] | None = None
+    names: Annotated[tuple[Text, ...], _holds("name", 1)]
+
+
 class PlanForm(Form):
     """See :class:`domain.plan.Plan`."""
 
@@ -175,4 +183,5 @@ class PlanForm(Form):
     projects: Annotated[tuple[ProjectForm, ...], _holds("project", 1)]
     areas: tuple[AreaForm, ...] = ()
     networks: tuple[Text, ...] = ()
+    spellings: tuple[SpellingForm, ...] = ()
     alliances: tuple[Text, ...] = ()

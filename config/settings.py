@@ -58,6 +58,9 @@ class Settings(BaseSettings):
     sender: str = "convoca <convoca@example.org>"
     """The From of every mail."""
 
+    log: Literal["text", "json"] = "text"
+    """How ``convoca serve`` and ``convoca schedule`` write what happens: for people, or for whatever collects logs."""
+
     public_url: AnyHttpUrl | None = None
     """Where people find the window: what the links in mails begin with. Unset: on this machine only."""
 

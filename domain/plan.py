@@ -2,13 +2,19 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Self
 from zoneinfo import ZoneInfo
 
 INSTITUTION_ZONE = ZoneInfo("Europe/Madrid")
 """In which the institution's weeks begin, and what happened here is told."""
+
+
+def institution_day(now: datetime) -> date:
+    """The day it is then where the institution is."""
+    return now.astimezone(INSTITUTION_ZONE).date()
+
 
 Localised = Mapping[str, str]
 """A text by language code ("ca", "es", "en")."""
@@ -98,6 +104,18 @@ class Area:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Spelling:
+    """How European registers write a place or a network of the plan."""
+
+    of: str
+    """The name as an area or the networks have it."""
+    country: str | None = None
+    """Two letters; ``None`` for a network, which may be registered anywhere."""
+    names: tuple[str, ...]
+    """Of cities and of organisations, instead of the name in the plan."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Applicant:
     """The legal entity that signs."""
 
@@ -140,6 +158,7 @@ class Plan:
     projects: tuple[Project, ...]
     areas: tuple[Area, ...] = ()
     networks: tuple[str, ...] = ()
+    spellings: tuple[Spelling, ...] = ()
     alliances: tuple[str, ...] = ()
     officer: str | None = None
     """The person who runs the service."""

@@ -346,3 +346,13 @@ def test_a_mutation_of_the_shipped_plan_gives_a_plan_or_an_error_with_lines(cont
 @given(content=st.binary(max_size=60) | st.text(max_size=60).map(str.encode))
 def test_no_content_gives_anything_else(content: bytes) -> None:
     assert is_a_plan_or_names_its_lines(outcome(content), content)
+
+
+def test_a_spelling_is_of_a_place_or_network_that_the_plan_names(file: Path) -> None:
+    spelt = "networks: [MedCities]\nspellings:\n  - {of: %s, country: IT, names: [Torino]}\n"
+    file.write_text(GOOD + spelt % "MedCities")
+    assert load(file).spellings[0].names == ("Torino",)
+
+    file.write_text(GOOD + spelt % "MedCites")
+    with pytest.raises(PlanError, match=r"MedCites is in no area and no network; did you mean MedCities\?"):
+        load(file)
