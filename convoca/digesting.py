@@ -1,25 +1,34 @@
-"""The step out: what each owner is told is recorded first, then sent, or put into the outbox folder."""
+"""The step out: what each reader is told is recorded first, then sent, or put into the outbox folder."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import cached_property
 
-from convoca import delivering, enclosing, held_world, planning
+from sqlalchemy.orm import Session
+
+from convoca import delivering, enclosing, gathering, linking, planning
+from convoca.searching import Searching
 from convoca.wiring import Program
-from db import calls, crawls, matches, outbox, ownership, people, suppressed, told, verdicts, votes
-from db.calls import StoredCall
+from db import offered, outbox, ownership, people, saved_searches, suppressed, told
 from db.engine import reading, transaction
-from domain.digest import Digest, Examined
-from domain.match import Strength
-from domain.people import Frequency, Member
+from db.errors import AlreadyComposed
+from db.suppressed import Suppressed
+from domain.digest import Digest, Reason
+from domain.match import Match, Strength
+from domain.people import Frequency, Member, Role, Weekday
 from domain.plan import INSTITUTION_ZONE, Person, Plan
 from notifier.compose import compose, reminded_by
 from notifier.errors import BadAddress
+from notifier.known import Memory, World
 from notifier.message import render
 from notifier.mime import as_email
+from notifier.officer import compose_for_officer
 from notifier.sender import Sender
 
 KIND = enclosing.DIGEST
+WISHES = ("frequency", "weekday", "threshold")
+"""What somebody the window knows may choose."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,152 +40,206 @@ class Digested:
     failure: bool = False
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Reader:
+    """Somebody who gets digests of a plan, what of, and when."""
+
+    person: Person
+    projects: frozenset[str]
+    """Those they answer for, or follow."""
+    officer: bool
+    """Whether they are told of all projects, call by call."""
+    watches: bool
+    """Whether they keep a search for their digest."""
+    frequency: Frequency = Frequency.WEEKLY
+    weekday: Weekday = Weekday.MONDAY
+    threshold: float | None = None
+    """The least score that they want to be told of, if they said one."""
+
+
 def digest(program: Program) -> list[Digested]:
-    """Compose what every owner has not been told yet, once a week at most, then deliver whatever waits."""
-    plans = planning.current(program)
-    silent = [each for plan in plans for each in _compose_all(program, plan)]
+    """Compose what everybody whose turn it is has not been told yet, once a period, then deliver whatever waits."""
+    silent = [each for plan in planning.current(program) for each in _Composing(program, plan).everybody()]
     return silent + [Digested(each.person, each.said, failure=each.failure) for each in delivering.deliver(program)]
 
 
-def period_of(now: datetime) -> str:
-    """The week of an instant, as ISO 8601 counts it: ``2026-W48``."""
-    year, week, _ = now.astimezone(INSTITUTION_ZONE).isocalendar()
+def period_of(now: datetime, frequency: Frequency = Frequency.WEEKLY) -> str:
+    """The week of an instant, as ISO 8601 counts it: ``2026-W48``; for a daily reader the day: ``2026-11-28``."""
+    today = now.astimezone(INSTITUTION_ZONE).date()
+    if frequency is Frequency.DAILY:
+        return today.isoformat()
+    year, week, _ = today.isocalendar()
     return f"{year}-W{week:02}"
 
 
-def _compose_all(program: Program, plan: Plan) -> Iterator[Digested]:
-    """Put the digests of a plan's owners into the outbox; yield those who get none, with the reason."""
-    period = period_of(program.now)
-    with reading(program.engine) as session:
-        known = list(calls.stored(session))
-        latest = crawls.latest(session)
-        demonstration = held_world.is_demo(session)
-        refused = suppressed.suppressed(session)
-        members = {each.id: each for each in people.everyone(session)}
-        answers = ownership.ownership(session, plan, on=program.now.astimezone(INSTITUTION_ZONE).date())
-        followed = ownership.followed(session, plan.id)
-    examined = Examined(
-        calls=sum(each.to_match(program.now) for each in known),
-        sources=len(latest),
-        newest=max((each.at for each in latest.values() if not each.failure), default=None),
-        failed=tuple(name for name, each in latest.items() if each.failure),
-        demonstration=demonstration,
-    )
-    sender = _sender(program, plan)
-    for person in _readers(plan, members):
-        member = members.get(person.id)
-        projects = answers.answerable(person.id) | followed.get(person.id, frozenset())
-        if not projects or (member and not member.active):
-            continue
-        if member and member.frequency is Frequency.NEVER:
-            yield Digested(person, "no digest, as they chose.")
-            continue
-        if (held := refused.get(person.email.casefold())) is not None:
+@dataclass(frozen=True)
+class _Composing:
+    """The digests of one plan."""
+
+    program: Program
+    plan: Plan
+
+    @cached_property
+    def world(self) -> World:
+        return gathering.world(self.program, self.plan)
+
+    @cached_property
+    def searching(self) -> Searching:
+        return Searching.of(self.program)
+
+    @cached_property
+    def sender(self) -> Sender:
+        return Sender.read(self.program.settings.sender, institution=self.plan.institution)
+
+    @cached_property
+    def refused(self) -> dict[str, Suppressed]:
+        with reading(self.program.engine) as session:
+            return suppressed.suppressed(session)
+
+    def everybody(self) -> Iterator[Digested]:
+        """Put the digests into the outbox; yield those who get none, with the reason."""
+        self.sender  # noqa: B018 - one that cannot be read is said once, not for every reader
+        for reader in _readers(self.program, self.plan):
+            with reading(self.program.engine) as session:
+                said = self._why_none(session, reader)
+            try:
+                said = said or self._compose(reader)
+            except BadAddress as failure:
+                said = Digested(reader.person, str(failure), failure=True)
+            except AlreadyComposed:
+                said = Digested(reader.person, "nothing further: their digest was composed by another run just now.")
+            if said:
+                yield said
+
+    def _why_none(self, session: Session, reader: _Reader) -> Digested | None:
+        """Why somebody gets no digest now, whatever there is to tell."""
+        person, period = reader.person, period_of(self.program.now, reader.frequency)
+        if reader.frequency is Frequency.NEVER:
+            return Digested(person, "no digest, as they chose.")
+        if (held := self.refused.get(person.email.casefold())) is not None:
             said = (
                 f"nothing is sent to {held.address} since {held.since:%-d %b %Y}. {held.reason} "
                 f"Mend the address in the plan, or say that it is right: convoca outbox --lift {held.address}"
             )
-            yield Digested(person, said, failure=True)
-            continue
-        with reading(program.engine) as session:
-            if outbox.already(session, plan.id, person.id, kind=KIND, period=period):
-                yield Digested(person, f"nothing further: the digest of week {period} was composed before.")
-                continue
-        try:
-            least = member.threshold if member else None
-            if not _compose(
-                program, plan, person, projects, least=least, sender=sender, known=known, examined=examined
-            ):
-                yield Digested(person, "nothing new and no deadline near: no digest.")
-        except BadAddress as failure:
-            yield Digested(person, str(failure), failure=True)
+            return Digested(person, said, failure=True)
+        if outbox.already(session, self.plan.id, person.id, kind=KIND, period=period):
+            of = period if reader.frequency is Frequency.DAILY else f"week {period}"
+            return Digested(person, f"nothing further: the digest of {of} was composed before.")
+        # A day of this week that was missed is made up for on any later one.
+        today = self.program.now.astimezone(INSTITUTION_ZONE).weekday()
+        if reader.frequency is Frequency.WEEKLY and today < reader.weekday:
+            return Digested(person, f"nothing yet: their day is {reader.weekday.name.title()}.")
+        return None
 
+    def _compose(self, reader: _Reader) -> Digested | None:
+        """Put a digest into the outbox, unless a daily one would say nothing new."""
+        with reading(self.program.engine) as session:
+            known = gathering.memory(session, self.plan.id, reader.person.id)
+        digest = self._decide(reader, known)
+        if not digest.has_news and reader.frequency is Frequency.DAILY:
+            return Digested(reader.person, "nothing new and no deadline near: no digest.")
+        self._record(digest, period=period_of(self.program.now, reader.frequency))
+        return None
 
-def _readers(plan: Plan, members: Mapping[str, Member]) -> list[Person]:
-    """The plan's people in the language that they chose, then those who were added by hand."""
-    named = [replace(each, language=members[each.id].language) if each.id in members else each for each in plan.people]
-    ids = {each.id for each in plan.people}
-    added = [each for each in members.values() if each.plan == plan.id and each.id not in ids]
-    return named + [Person(each.id, each.name, each.email, each.language) for each in added]
+    def _decide(self, reader: _Reader, known: Memory) -> Digest:
+        limits = self.program.thresholds(self.plan.id)
+        # What somebody wishes for their own mails goes before what a project is set to.
+        if reader.threshold is not None:
+            limits = replace(limits, worth_a_look=reader.threshold, of_item={})
 
+        def strength(match: Match) -> Strength:
+            return limits.strength(match.score, match.item)
 
-def _compose(
-    program: Program,
-    plan: Plan,
-    person: Person,
-    projects: frozenset[str],
-    *,
-    least: float | None,
-    sender: Sender,
-    known: Sequence[StoredCall],
-    examined: Examined,
-) -> Digest | None:
-    """Put what is new into the outbox; ``least`` is the score from which on they want to be told, if they said one."""
-
-    def strength(score: float) -> Strength:
-        return program.strength(score) if least is None or score >= least else Strength.WEAK
-
-    with reading(program.engine) as session:
-        found = matches.of_plan(session, plan.id)
-        told_before = told.told(session, plan.id, person.id)
-        reminded = told.reminded(session, plan.id, person.id)
-        dismissed = votes.dismissed(session, plan.id)
-        screened = verdicts.of_plan(session, plan.id)
-    composed = compose(
-        person,
-        plan=plan,
-        projects=projects,
-        matches=found,
-        calls={(each.call.source, each.call.reference): each.call for each in known},
-        told=told_before,
-        reminded=reminded,
-        strength=strength,
-        examined=examined,
-        now=program.now,
-        dismissed=dismissed.keys(),
-        verdicts=screened,
-    )
-    if composed is not None:
-        _record(program, composed, sender=sender, known=known)
-    return composed
-
-
-def _record(program: Program, composed: Digest, *, sender: Sender, known: Sequence[StoredCall]) -> None:
-    """Record before sending: the message and what it tells, in one transaction."""
-    period = period_of(program.now)
-    refusing = enclosing.unsubscribe(program, composed.person.id)
-    message = render(composed, sender=sender, unsubscribe=refusing)
-    mail = as_email(message, sender=sender, period=period, now=program.now)
-    versions = {(each.call.source, each.call.reference): each.version for each in known}
-    deadlines = {each[:3]: each[3] for each in reminded_by(composed)}
-    entries = [entry for section in composed.sections for entry in section.entries]
-    with transaction(program.engine) as session:
-        outbox.compose(
-            session,
-            outbox.Message(
-                plan=composed.plan,
-                person=composed.person.id,
-                kind=KIND,
-                period=period,
-                subject=message.subject,
-                text=message.text,
-                html=message.html,
-                message_id=str(mail["Message-ID"]),
-            ),
-            told=[
-                told.Told(
-                    item=each.match.item,
-                    source=each.call.source,
-                    reference=each.call.reference,
-                    version=versions[each.call.source, each.call.reference],
-                    reason=each.reason,
-                    deadline=deadlines.get((each.match.item, each.call.source, each.call.reference)),
-                )
-                for each in entries
-            ],
-            now=program.now,
+        found = [*gathering.searches(self.program, self.searching, reader.person.id, known)] if reader.watches else []
+        if reader.officer:
+            return compose_for_officer(reader.person, world=self.world, memory=known, strength=strength, searches=found)
+        return compose(
+            reader.person,
+            world=self.world,
+            memory=known,
+            projects=reader.projects,
+            strength=strength,
+            searches=found,
         )
 
+    def _record(self, digest: Digest, *, period: str) -> None:
+        """Record before sending: the message, what it tells and what it offers, in one transaction."""
+        program, person, now = self.program, digest.person.id, self.program.now
+        message = render(
+            digest,
+            sender=self.sender,
+            unsubscribe=enclosing.unsubscribe(program, person),
+            links=linking.links(program, person),
+        )
+        mail = as_email(message, sender=self.sender, period=period, now=now)
+        with transaction(program.engine) as session:
+            outbox.compose(
+                session,
+                outbox.Message(
+                    plan=digest.plan,
+                    person=person,
+                    kind=KIND,
+                    period=period,
+                    subject=message.subject,
+                    text=message.text,
+                    html=message.html,
+                    message_id=str(mail["Message-ID"]),
+                ),
+                told=[*_told(digest, self.world)],
+                now=now,
+            )
+            offered.offer(session, digest.plan, person, digest.linked, now=now)
+            offered.weigh(session, digest.plan, person, digest.settled, until=self.world.matched_at)
 
-def _sender(program: Program, plan: Plan) -> Sender:
-    return Sender.read(program.settings.sender, institution=plan.institution)
+
+def _told(digest: Digest, world: World) -> Iterator[told.Told]:
+    """Yield what the mail tells, and nothing else: what it only counts is not told."""
+    deadlines = {each[:3]: each[3] for each in reminded_by(digest)}
+    for entry in digest.entries:
+        key = entry.call.source, entry.call.reference
+        yield told.Told(
+            item=entry.match.item,
+            source=key[0],
+            reference=key[1],
+            version=world.versions[key],
+            reason=entry.reason,
+            deadline=deadlines.get((entry.match.item, *key)),
+        )
+    for section in digest.searches:
+        for find in section.finds:
+            yield told.Told(
+                item=section.item,
+                source=find.call.source,
+                reference=find.call.reference,
+                version=find.version,
+                reason=Reason.NEW,
+            )
+
+
+def _readers(program: Program, plan: Plan) -> Iterator[_Reader]:
+    """Yield the plan's people, then those who were added by hand, each with what they are told of."""
+    with reading(program.engine) as session:
+        members = {each.id: each for each in people.everyone(session)}
+        answers = ownership.ownership(session, plan, on=program.now.astimezone(INSTITUTION_ZONE).date())
+        followed = ownership.followed(session, plan.id)
+        watching = saved_searches.watching(session)
+    for person in _people(plan, members):
+        member = members.get(person.id)
+        projects = answers.answerable(person.id) | followed.get(person.id, frozenset())
+        officer = person.id == plan.officer or (member is not None and member.role is Role.OFFICER)
+        watches = person.id in watching
+        if not (projects or officer or watches) or (member and not member.active):
+            continue
+        reader = _Reader(person=person, projects=projects, officer=officer, watches=watches)
+        wishes = {} if member is None else {name: getattr(member, name) for name in WISHES}
+        yield replace(reader, **wishes)
+
+
+def _people(plan: Plan, members: Mapping[str, Member]) -> Iterator[Person]:
+    """Yield those whom the plan names, in the language that they chose, then those who were added by hand."""
+    for each in plan.people:
+        yield replace(each, language=members[each.id].language) if each.id in members else each
+    ids = {each.id for each in plan.people}
+    for member in members.values():
+        if member.plan == plan.id and member.id not in ids:
+            yield Person(member.id, member.name, member.email, member.language)

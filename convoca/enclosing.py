@@ -9,13 +9,13 @@ from db.outbox import OutboxMessage
 from notifier.calendar import calendar
 from notifier.message import Message
 
-DIGEST = "digest"
-"""The kind of message that has them."""
+DIGEST, ALERT = "digest", "alert"
+"""The kinds of message that have them."""
 
 
 def enclosed(program: Program, message: Message, kept: OutboxMessage) -> Message:
-    """Return the message with what belongs to it, the same at every attempt; as it is where it is no digest."""
-    if kept.message.kind != DIGEST:
+    """Return the message with what belongs to it, the same at every attempt; others have nothing."""
+    if kept.message.kind not in (DIGEST, ALERT):
         return message
     with reading(program.engine) as session:
         calls = told.shown(session, kept.id)

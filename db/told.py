@@ -39,7 +39,7 @@ class Told:
     """A call that a message tells of, for one plan item."""
 
     item: str
-    """The plan item's key."""
+    """A project's key; in an officer's digest the whole plan's, and that of a saved search for what it finds."""
     source: str
     reference: str
     version: int

@@ -3,12 +3,12 @@
 from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 from typing import Any
-from uuid import NAMESPACE_URL, uuid5
 
 from icalendar import Calendar, Event
 
 from domain.call import Call
-from domain.deadlines import Deadline, DeadlineKind
+from domain.deadlines import Deadline
+from followup.agenda import uid_of
 from notifier.plain import link, plain
 from notifier.sentences import sentences
 
@@ -45,7 +45,7 @@ def calendar(calls: Sequence[Call], *, language: str, now: datetime) -> str:
 
 def _event(call: Call, deadline: Deadline, say: Any, *, now: datetime) -> Event:  # noqa: ANN401
     event = Event()
-    event.add("UID", _uid(call, deadline))
+    event.add("UID", uid_of(call.source, call.reference, deadline, call.deadlines))
     event.add("DTSTAMP", now)
     event.add("SEQUENCE", now.toordinal())
     # A moment, not a meeting: no end, and nobody counts as busy.
@@ -62,10 +62,3 @@ def _facts(call: Call, deadline: Deadline, say: Any) -> Iterator[str]:  # noqa: 
     yield ", ".join(plain(each) for each in (call.programme, call.identifier) if each)
     if deadline.at is None:
         yield plain(say.closing_time(deadline, call))
-
-
-def _uid(call: Call, deadline: Deadline) -> str:
-    # Of the kind, so that a moved deadline stays the same event; of the day too where a call has several of a kind.
-    alone = [each.kind for each in call.deadlines].count(deadline.kind) == 1
-    day = "" if alone and deadline.kind is not DeadlineKind.CUT_OFF else f"{deadline.on:%Y-%m-%d}"
-    return str(uuid5(NAMESPACE_URL, "\n".join((call.source, call.reference, deadline.kind, day))))

@@ -12,10 +12,13 @@ from domain.deadlines import BRUSSELS
 from domain.digest import Digest, Reason
 from domain.plan import Person
 from notifier.ahead import REMINDED_WITHIN
+from notifier.links import Links
 from notifier.plain import plain
 from notifier.sender import Sender
 from notifier.sentences import language_of, templates
 
+NAMED = 4
+"""Projects of a call that an officer's mail names; the others are counted."""
 SPOKEN = re.compile(r'<html lang="([a-z]{2})"')
 
 
@@ -36,10 +39,11 @@ class Message:
     """Where the reader refuses further ones, by https; empty where they cannot."""
 
 
-def render(digest: Digest, *, sender: Sender, unsubscribe: str = "") -> Message:
+def render(digest: Digest, *, sender: Sender, unsubscribe: str = "", links: Links | None = None) -> Message:
     """Return the digest as a mail in the reader's language.
 
     Text of funders and plans comes out as text, whatever is in it. ``unsubscribe`` is :attr:`Message.unsubscribe`.
+    Without ``links`` the mail leads to the funders' pages only.
     """
     zone = ZoneInfo(BRUSSELS)
     facts = {
@@ -51,6 +55,9 @@ def render(digest: Digest, *, sender: Sender, unsubscribe: str = "") -> Message:
         "soon": REMINDED_WITHIN,
         "counts": _counts(digest),
         "unsubscribe": unsubscribe,
+        "links": links,
+        "overview": digest.overview,
+        "named": NAMED,
     }
     language = language_of(digest.person)
     text, page = templates(language, page=False), templates(language, page=True)
@@ -59,7 +66,7 @@ def render(digest: Digest, *, sender: Sender, unsubscribe: str = "") -> Message:
         plan=digest.plan,
         subject=plain(text.get_template("digest/subject.txt.jinja").render(facts)),
         text=text.get_template("digest/body.txt.jinja").render(facts).strip() + "\n",
-        html=_inliner().inline(page.get_template("digest/body.html.jinja").render(facts)),
+        html=inliner().inline(page.get_template("digest/body.html.jinja").render(facts)),
         language=language,
         unsubscribe=unsubscribe,
     )
@@ -72,8 +79,10 @@ def spoken(html: str) -> str:
 
 
 def _counts(digest: Digest) -> dict[str, int]:
-    reasons = [entry.reason for section in digest.sections for entry in section.entries]
-    return {each.name.lower(): reasons.count(each) for each in Reason}
+    reasons = [entry.reason for entry in digest.entries]
+    told = {each.name.lower(): reasons.count(each) for each in Reason}
+    found = sum(len(each.finds) for each in digest.searches)
+    return told | {"found": found, "projects": sum(1 for each in digest.sections if each.entries)}
 
 
 def _in_zone(instant: datetime | None, zone: ZoneInfo) -> datetime | None:
@@ -81,6 +90,7 @@ def _in_zone(instant: datetime | None, zone: ZoneInfo) -> datetime | None:
 
 
 @cache
-def _inliner() -> CSSInliner:
+def inliner() -> CSSInliner:
+    """What puts the styles of a page into its elements, as mail programs want them."""
     # The media queries cannot be inlined; they are kept for the dark and the small screens.
     return CSSInliner(keep_at_rules=True, load_remote_stylesheets=False)

@@ -1,23 +1,14 @@
-"""Makes other people's text harmless: one line, no invisible steering characters, links only to the web."""
+"""Other people's text in a mail: harmless, and short where there is little room."""
 
-import re
 import shlex
-import unicodedata
-from urllib.parse import urlsplit
 
-STEERING = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff")
-"""Direction marks, overrides and isolates (UAX #9): unseen, and able to show a title backwards."""
+from domain.plain_text import link, plain
+
+__all__ = ["CUT", "link", "plain", "shell", "short"]
+
 
 CUT = " […]"
 """Said at the end of a text that goes on."""
-
-UNSAFE_IN_LINK = re.compile(r"[\s\x00-\x1f\x7f\"'<>\\^`{|}]")
-
-
-def plain(text: str) -> str:
-    """Return the text on one line, without control, surrogate and direction characters."""
-    seen = (each for each in text if each not in STEERING)
-    return " ".join("".join(" " if unicodedata.category(each) in ("Cc", "Cs") else each for each in seen).split())
 
 
 def short(text: str, limit: int) -> str:
@@ -27,16 +18,6 @@ def short(text: str, limit: int) -> str:
         return text
     head, space, _ = text[: limit + 1].rpartition(" ")
     return (head if space else text[:limit]) + CUT
-
-
-def link(url: str) -> str | None:
-    """Return the address if it is a whole http or https address of the web, otherwise ``None``."""
-    try:
-        parts = urlsplit(url)
-        whole = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.username is None
-    except ValueError:
-        return None
-    return url if whole and plain(url) == url and not UNSAFE_IN_LINK.search(url) else None
 
 
 def shell(word: str) -> str:

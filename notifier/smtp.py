@@ -15,6 +15,10 @@ TOO_BIG = 552
 """Said to the sender's line where a mail is above the server's size limit (RFC 1870): no matter of the sender."""
 
 
+class _UsedUp(Exception):
+    """The server does not begin with a further mail: it may take it over another connection."""
+
+
 @dataclass(frozen=True, slots=True)
 class Sent:
     """What became of one mail; ``failure`` is ``None`` if the server took it."""
@@ -32,16 +36,27 @@ def send(
     Raise :class:`notifier.errors.ServerTrouble` where nothing can be sent: what was not yielded was not sent.
     """
     trust = trust or ssl.create_default_context()
-    connection: smtplib.SMTP | None = None
+    connection, carried = None, False
     try:
         for mail in mails:
             if connection is None or connection.sock is None:
-                connection = _connect(MailServer.read(url), timeout=timeout, trust=trust)
-            yield Sent(mail, _send_one(connection, mail))
+                connection, carried = _connect(MailServer.read(url), timeout=timeout, trust=trust), False
+            try:
+                failure = _send_one(connection, mail, carried=carried)
+            except _UsedUp:
+                _quit(connection)
+                connection, carried = _connect(MailServer.read(url), timeout=timeout, trust=trust), False
+                failure = _send_one(connection, mail)
+            carried = carried or failure is None
+            yield Sent(mail, failure)
     finally:
         if connection is not None:
-            with suppress(OSError, smtplib.SMTPException):
-                connection.quit()
+            _quit(connection)
+
+
+def _quit(connection: smtplib.SMTP) -> None:
+    with suppress(OSError, smtplib.SMTPException):
+        connection.quit()
 
 
 def _connect(server: MailServer, *, timeout: float, trust: ssl.SSLContext) -> smtplib.SMTP:
@@ -55,6 +70,7 @@ def _connect(server: MailServer, *, timeout: float, trust: ssl.SSLContext) -> sm
             connection.starttls(context=trust)
         if server.user is not None:
             connection.login(server.user, server.password)
+        connection.ehlo_or_helo_if_needed()
     except (OSError, smtplib.SMTPException) as error:
         if connection is not None:
             connection.close()
@@ -89,10 +105,11 @@ def _trouble(server: MailServer, error: Exception) -> SendError:
             return Unreachable(f"The mail server {where} cannot be reached ({error}); look at host and port.")
 
 
-def _send_one(connection: smtplib.SMTP, mail: EmailMessage) -> Refused | Deferred | None:
-    to = mail["To"].addresses[0].addr_spec
+def _send_one(connection: smtplib.SMTP, mail: EmailMessage, *, carried: bool = False) -> Refused | Deferred | None:
+    """Raise :class:`_UsedUp` where the server puts a mail off before it has seen it, having carried others before."""
+    sender, to = (mail[each].addresses[0].addr_spec for each in ("From", "To"))
     try:
-        connection.send_message(mail)
+        connection.send_message(mail, sender, to)
     except smtplib.SMTPRecipientsRefused as error:
         code, words = next(iter(error.recipients.values()))
         return _failure(to, code, words, final=ReaderRefused)
@@ -100,6 +117,9 @@ def _send_one(connection: smtplib.SMTP, mail: EmailMessage) -> Refused | Deferre
         if error.smtp_code >= 500 and error.smtp_code != TOO_BIG:
             # Every other mail would meet the same answer, and none of the readers is to blame.
             raise SenderRefused(_said(f"The mail server takes no mail from {error.sender}", error)) from error
+        if error.smtp_code < 500 and carried:
+            # Servers take so many mails over one connection and no more: OpenSMTPD a hundred.
+            raise _UsedUp from error
         return _failure(to, error.smtp_code, error.smtp_error)
     except smtplib.SMTPResponseException as error:
         return _failure(to, error.smtp_code, error.smtp_error)

@@ -1,19 +1,20 @@
-"""Every owner is told once a week, through a real mail server; what cannot be sent now is sent later."""
+"""Every reader is told once a period, through a real mail server; what cannot be sent now is sent later."""
 
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
 from icalendar import Calendar
 from sqlalchemy import Engine, text
 
 from convoca.digesting import period_of
-from db import calls, ownership, people, plans, unsubscribing
+from db import calls, ownership, people, plans, saved_searches, thresholds, unsubscribing
 from db.engine import connect, reading, transaction
 from db.outbox import OutboxMessage, State, unsent
-from domain.people import Frequency, HandOver
+from domain.people import Frequency, HandOver, Weekday
 from tests.convoca import samples
 from tests.convoca.postbox import Postbox
 from tests.convoca.program import Program
@@ -70,16 +71,107 @@ def test_every_owner_gets_one_mail_and_a_second_run_sends_none(
         assert not any(f"FOR-{other.upper()}" in body.get_content() for other in OWNERS if other != owner)
 
 
-def test_in_the_next_week_nobody_is_told_again_and_no_mail_beats_an_empty_one(
+def test_in_the_next_week_nobody_is_told_again_and_a_short_mail_says_that_nothing_is_new(
     convoca: Program, engine: Engine, postbox: Postbox
 ) -> None:
     with postbox.open() as url:
         assert convoca("digest", CONVOCA_SMTP_URL=url).returncode == 0
-        done = convoca("digest", CONVOCA_SMTP_URL=url, CONVOCA_NOW=NEXT_WEEK)
+        known = told(engine)
+        assert convoca("digest", CONVOCA_SMTP_URL=url, CONVOCA_NOW=NEXT_WEEK).returncode == 0
 
-    assert done.returncode == 0
-    assert done.stdout.count("no digest") == len(ALL)
+    assert told(engine) == known
+    assert [mail["Subject"] for mail in postbox.mails[len(ALL) :]] == ["Nothing new (14 September 2026)"] * len(ALL)
+
+
+def test_a_daily_reader_gets_no_mail_on_a_day_without_news_and_a_mail_on_the_day_of_the_news(
+    convoca: Program, engine: Engine, postbox: Postbox
+) -> None:
+    choose(engine, frequency=Frequency.DAILY)
+    days = [(NOW + timedelta(days=each)).isoformat() for each in range(3)]
+    with postbox.open() as url:
+        assert convoca("digest", CONVOCA_SMTP_URL=url).returncode == 0
+        silent = convoca("digest", CONVOCA_SMTP_URL=url, CONVOCA_NOW=days[1])
+        found = [*samples.MATCHES, samples.match("ada", "NEWCOMER")]
+        samples.store(engine, known=[samples.call("NEWCOMER")], found=found, now=NOW + timedelta(days=2))
+        news = convoca("digest", CONVOCA_SMTP_URL=url, CONVOCA_NOW=days[2])
+        again = convoca("digest", CONVOCA_SMTP_URL=url, CONVOCA_NOW=days[2])
+
+    assert "Ada: nothing new and no deadline near: no digest." in silent.stdout
+    assert "Ada: 1 new call for your projects (9 September 2026)" in news.stdout
+    assert "Ada: nothing further: the digest of 2026-09-09 was composed before." in again.stdout
+    assert postbox.readers == sorted([*ALL, ALL[0]])
+
+
+def test_a_weekly_reader_is_told_on_their_day_or_on_a_later_one_of_the_week_if_that_was_missed(
+    convoca: Program, engine: Engine, postbox: Postbox
+) -> None:
+    choose(engine, weekday=Weekday.WEDNESDAY)
+    with postbox.open() as url:
+        monday = convoca("digest", CONVOCA_SMTP_URL=url)
+        friday = convoca("digest", CONVOCA_SMTP_URL=url, CONVOCA_NOW=(NOW + timedelta(days=4)).isoformat())
+
+    assert "Ada: nothing yet: their day is Wednesday." in monday.stdout
+    assert "Ada: 1 new call for your projects (11 September 2026)" in friday.stdout
     assert postbox.readers == ALL
+
+
+def test_an_officer_gets_one_mail_with_the_calls_of_all_projects_although_they_lead_one_of_them(
+    convoca: Program, postbox: Postbox
+) -> None:
+    engine = connect(convoca.database)
+    shared = [*samples.MATCHES, samples.match("berta", "FOR-ADA", score=0.65)]
+    samples.store(engine, of=samples.plan(officer="ada"), found=shared)
+    with postbox.open() as url:
+        assert convoca("digest", CONVOCA_SMTP_URL=url).returncode == 0
+
+    (mail,) = (each for each in postbox.mails if each["To"].addresses[0].username == "ada")
+    body = mail.get_body(("plain",))
+    assert body is not None
+    assert mail["Subject"] == "3 new calls for the plan (7 September 2026)"
+    assert body.get_content().count("The title of FOR-ADA") == 1
+    assert all(f"The project of {owner}" in body.get_content() for owner in OWNERS)
+    with reading(engine) as session:
+        rows = session.execute(text("SELECT item, reference FROM told WHERE person = 'ada' ORDER BY reference"))
+        assert [tuple(each) for each in rows] == [("plan:tiny", f"FOR-{owner.upper()}") for owner in OWNERS]
+    engine.dispose()
+
+
+def test_what_is_offered_by_a_link_does_not_trickle_into_the_following_mails(
+    convoca: Program, postbox: Postbox
+) -> None:
+    engine = connect(convoca.database)
+    many = [samples.call(f"MANY-{number}") for number in range(8)]
+    samples.store(engine, known=many, found=[samples.match("ada", each.reference) for each in many])
+    with postbox.open() as url:
+        for week in range(3):
+            now = (NOW + timedelta(weeks=week)).isoformat()
+            assert convoca("digest", CONVOCA_SMTP_URL=url, CONVOCA_NOW=now).returncode == 0
+
+    assert [reference for _, reference, _ in told(engine)] == [f"MANY-{number}" for number in range(5)]
+    first = next(each for each in postbox.mails if each["To"].addresses[0].username == "ada").get_body(("plain",))
+    assert first is not None
+    assert "and 3 more calls that fit. They will not be mailed again" in first.get_content()
+    engine.dispose()
+
+
+def test_a_kept_search_is_a_section_of_the_one_mail_and_tells_of_each_call_once(
+    convoca: Program, engine: Engine, postbox: Postbox
+) -> None:
+    with transaction(engine) as session:
+        people.synchronise(session, samples.plan())
+        for name, words in (("Water", "waste water"), ("Buses", "buses fumes")):
+            saved_searches.save(session, "ada", name, address=urlencode({"q": words}), notify=True, now=NOW)
+    with postbox.open() as url:
+        first = convoca("digest", CONVOCA_SMTP_URL=url)
+        second = convoca("digest", CONVOCA_SMTP_URL=url, CONVOCA_NOW=NEXT_WEEK)
+
+    assert (first.returncode, first.stderr, second.returncode) == (0, "", 0)
+    ours = [each for each in postbox.mails if each["To"].addresses[0].username == "ada"]
+    bodies = [body.get_content() for each in ours if (body := each.get_body(("plain",)))]
+    assert len(bodies) == 2
+    assert "Your search “Water”" in bodies[0]
+    assert "Your search “Buses”" in bodies[0]
+    assert "Your search" not in bodies[1]
 
 
 def test_a_new_call_and_a_moved_deadline_are_told_to_whom_they_concern(
@@ -93,7 +185,6 @@ def test_a_new_call_and_a_moved_deadline_are_told_to_whom_they_concern(
         assert convoca("digest", CONVOCA_SMTP_URL=url, CONVOCA_NOW=NEXT_WEEK).returncode == 0
 
     assert told(engine)[len(ALL) :] == [("ada", "NEWCOMER", "new match"), ("berta", "FOR-BERTA", "changed")]
-    assert postbox.readers == sorted([*ALL, ALL[0], ALL[1]])
 
 
 def test_a_deadline_ahead_is_said_once(convoca: Program, engine: Engine, postbox: Postbox) -> None:
@@ -292,12 +383,32 @@ def test_who_stands_in_is_told_too_and_who_has_left_is_not(convoca: Program, eng
     ]
 
 
-def test_who_wants_strong_matches_only_is_told_of_no_other(convoca: Program, engine: Engine, postbox: Postbox) -> None:
+def test_who_wants_strong_matches_only_is_told_of_no_other_and_hears_which_came_nearest(
+    convoca: Program, engine: Engine, postbox: Postbox
+) -> None:
     choose(engine, threshold=0.9)
     with postbox.open() as url:
         assert convoca("digest", CONVOCA_SMTP_URL=url).returncode == 0
 
-    assert postbox.readers == ALL[1:]
+    assert [person for person, _, _ in told(engine)] == ["berta", "carla"]
+    (mail,) = (each for each in postbox.mails if each["To"].addresses[0].username == "ada")
+    body = mail.get_body(("plain",))
+    assert body is not None
+    assert "none that is new to you is above your threshold" in body.get_content()
+    assert "The nearest below it: The title of FOR-ADA" in body.get_content()
+
+
+def test_the_threshold_of_a_project_holds_for_its_mails_unless_the_person_has_one_of_their_own(
+    convoca: Program, engine: Engine, postbox: Postbox
+) -> None:
+    choose(engine, threshold=0.6)
+    with transaction(engine) as session:
+        for owner in ("ada", "berta"):
+            thresholds.move(session, "tiny", f"project:of-{owner}", 0.9, now=NOW)
+    with postbox.open() as url:
+        assert convoca("digest", CONVOCA_SMTP_URL=url).returncode == 0
+
+    assert [person for person, _, _ in told(engine)] == ["ada", "carla"]
 
 
 def test_where_there_is_a_window_a_mail_can_be_refused_by_one_click(
@@ -341,7 +452,7 @@ def test_a_closed_call_is_not_mailed(convoca: Program, engine: Engine, postbox: 
     with postbox.open() as url:
         assert convoca("digest", CONVOCA_SMTP_URL=url).returncode == 0
 
-    assert postbox.readers == ALL[1:]
+    assert [person for person, _, _ in told(engine)] == ["berta", "carla"]
 
 
 @pytest.mark.parametrize(
@@ -358,3 +469,7 @@ def test_a_closed_call_is_not_mailed(convoca: Program, engine: Engine, postbox: 
 )
 def test_a_week_begins_on_monday_at_the_institution(now: datetime, week: str) -> None:
     assert period_of(now) == week
+
+
+def test_a_daily_reader_has_a_period_a_day_at_the_institution() -> None:
+    assert period_of(datetime(2026, 6, 7, 22, 30, tzinfo=UTC), Frequency.DAILY) == "2026-06-08"

@@ -11,7 +11,7 @@ from alembic.config import Config
 from alembic.script import ScriptDirectory
 from sqlalchemy import Engine, inspect, text
 
-from db import search, search_words
+from db import search, search_facts, search_words
 from db.columns import TEXT
 from db.engine import connect, engine_for, reading, transaction
 from db.schema import CONFIGURATION, HEAD
@@ -58,8 +58,8 @@ def test_calls_recorded_before_there_was_a_search_are_found(url: str) -> None:
     engine = connect(url)
 
     with reading(engine) as session:
-        found = search.search(session, understand("aigua regenerada"), limit=5)
-    assert [(each.source, each.reference) for each in found] == [("s", "r")]
+        found = search.all_of(session, understand("aigua regenerada")).tolist()
+        assert search_facts.keys(session, found) == [("s", "r")]
     engine.dispose()
 
 

@@ -3,30 +3,68 @@
 Most identifiers and titles are those of real calls; the quoted sentences and the changes are invented.
 """
 
+from collections.abc import Iterable
 from dataclasses import replace
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
 
 from domain.call import Call, Kind, Part, PartKind, Status
 from domain.deadlines import Deadline, DeadlineKind, Deadlines
 from domain.digest import Digest, Examined
-from domain.match import Evidence, Match, Strength
+from domain.match import Evidence, Match, Strength, Thresholds
 from domain.money import Budget, Money
 from domain.plan import Applicant, Objective, Person, Plan, Project
 from notifier.compose import compose
+from notifier.known import Memory, World
 from notifier.sender import Sender
 
 NOW = datetime(2026, 9, 7, 4, 30, tzinfo=UTC)
+EARLIER = NOW - timedelta(days=7)
+"""When whoever was told of something before was told."""
 PORTAL = "https://ec.europa.eu/info/funding-tenders/opportunities/portal/screen/opportunities/topic-details/"
 MARTA = Person("marta", "Marta Puig", "marta.puig@example.org", "en")
 
 SENDER = Sender(name="convoca", email="convoca@example.org", institution="Àrea Metropolitana de Barcelona")
 
 
-def strength(score: float) -> Strength:
-    """The words of a score, as these tests want them."""
-    return Strength.STRONG if score >= 0.6 else Strength.WORTH_A_LOOK if score >= 0.4 else Strength.WEAK
+class Window:
+    """Links that say what they are for."""
+
+    def call(self, source: str, reference: str) -> str:
+        return f"https://convoca.example.org/calls/{source}/{reference}"
+
+    def project(self, project_id: str) -> str:
+        return f"https://convoca.example.org/projects/{project_id}"
+
+    def relevant(self, source: str, reference: str, project_id: str) -> str:
+        return f"https://convoca.example.org/relevant/{project_id}/{source}/{reference}"
+
+    def dismiss(self, source: str, reference: str, project_id: str) -> str:
+        return f"https://convoca.example.org/dismiss/{project_id}/{source}/{reference}"
+
+    def why(self, source: str, reference: str, project_id: str) -> str:
+        return f"https://convoca.example.org/why/{project_id}/{source}/{reference}"
+
+    def begin(self, source: str, reference: str, project_id: str) -> str:
+        return f"https://convoca.example.org/begin/{project_id}/{source}/{reference}"
+
+    def application(self, number: int) -> str:
+        return f"https://convoca.example.org/applications/{number}"
+
+    def preferences(self) -> str:
+        return "https://convoca.example.org/me"
+
+    def search(self, address: str) -> str:
+        return f"https://convoca.example.org/search?{address}"
+
+
+WINDOW = Window()
+
+
+def strength(match: Match) -> Strength:
+    """The words of a match, as these tests want them."""
+    return Thresholds(worth_a_look=0.4, strong=0.6).strength(match.score)
 
 
 def euros(amount: int) -> Money:
@@ -96,21 +134,40 @@ def make_digest(language: str = "en") -> Digest:
     )
     pairs = [*_clean_air(), *_energy(), *_buses()]
     now_calls = [call for call, _, _ in pairs]
-    made = compose(
+    world = make_world(
+        plan, now_calls, [match for _, match, _ in pairs], failed=("interreg",), sources=9, examined=4312
+    )
+    told = {(match.item, call.source, call.reference): before for call, match, before in pairs if before}
+    return compose(
         replace(MARTA, language=language),
-        plan=plan,
+        world=world,
+        memory=Memory(told=told, weighed={each.key: EARLIER for each in plan.projects}),
         projects={each.id for each in plan.projects},
-        matches=[match for _, match, _ in pairs],
-        calls={(each.source, each.reference): each for each in now_calls},
-        told={(match.item, call.source, call.reference): before for call, match, before in pairs if before},
-        reminded=frozenset(),
         strength=strength,
-        examined=Examined(calls=4312, sources=9, newest=NOW, failed=("interreg",)),
-        now=NOW,
         limit=2,
     )
-    assert made is not None
-    return made
+
+
+def make_world(
+    plan: Plan, calls: Iterable[Call], matches: Iterable[Match], *, now: datetime = NOW, **different: Any
+) -> World:
+    """Calls that were first seen an hour ago, and matched since; say what else matters of it, or was examined."""
+    known = {(each.source, each.reference): each for each in calls}
+    by_item: dict[str, list[Match]] = {}
+    for match in matches:
+        by_item.setdefault(match.item, []).append(match)
+    examined = {name: different.pop(name) for name in ("sources", "failed") if name in different}
+    usual: dict[str, Any] = {
+        "plan": plan,
+        "now": now,
+        "examined": Examined(**{"calls": different.pop("examined", 10), "sources": 1, "newest": NOW} | examined),
+        "matches": by_item,
+        "calls": known,
+        "versions": dict.fromkeys(known, 1),
+        "first_seen": dict.fromkeys(known, now - timedelta(hours=1)),
+        "matched_at": now,
+    }
+    return World(**usual | different)
 
 
 Row = tuple[Call, Match, Call | None]
@@ -248,5 +305,5 @@ def _buses() -> list[Row]:
 
 def told_by(digest: Digest) -> list[tuple[str, str, str]]:
     """The plan item, source and reference of everything a digest tells."""
-    matches = [entry.match for section in digest.sections for entry in section.entries]
+    matches = [entry.match for entry in digest.entries]
     return [(each.item, each.source, each.reference) for each in matches]

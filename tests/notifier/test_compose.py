@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -12,15 +13,26 @@ from hypothesis import strategies as st
 from domain.call import Call, Status
 from domain.change import FieldChange
 from domain.deadlines import Deadline, Deadlines
-from domain.digest import Digest, DigestEntry, Examined, Reason
+from domain.digest import Digest, DigestEntry, Reason
 from domain.match import Match, Strength
 from domain.plan import Person
-from notifier.compose import Reminder, Told, compose, reminded_by
-from tests.notifier.examples import MARTA, NOW, make_call, make_match, make_plan, make_project, strength, told_by
+from notifier.compose import compose, reminded_by
+from notifier.known import Memory, Reminder, Told
+from tests.notifier.examples import (
+    EARLIER,
+    MARTA,
+    NOW,
+    make_call,
+    make_match,
+    make_plan,
+    make_project,
+    make_world,
+    strength,
+    told_by,
+)
 
 PLAN = make_plan(make_project("clean-air"), make_project("energy"), make_project("waste", owner="jordi"))
 JORDI = PLAN.people[1]
-EXAMINED = Examined(calls=10, sources=1, newest=NOW)
 SOON = Deadlines((Deadline(date(2026, 9, 17)),))
 LATER = Deadlines((Deadline(date(2027, 9, 10)),))
 GONE = Deadlines((Deadline(date(2026, 9, 1)),))
@@ -33,48 +45,50 @@ def digest_of(
     person: Person = MARTA,
     told: Mapping[Told, Call] | None = None,
     reminded: AbstractSet[Reminder] = frozenset(),
+    offered: AbstractSet[Told] = frozenset(),
+    weighed: datetime | None = EARLIER,
     now: datetime = NOW,
     limit: int = 5,
-    dismissed: AbstractSet[Told] = frozenset(),
-) -> Digest | None:
+    **world: Any,
+) -> Digest:
+    """A later mail, unless ``weighed`` is ``None``; what ``world`` says otherwise is said of the world."""
     return compose(
         person,
-        plan=PLAN,
+        world=make_world(PLAN, calls, matches, now=now, **world),
+        memory=Memory(
+            told=told or {},
+            reminded=reminded,
+            offered=offered,
+            weighed={each.key: weighed for each in PLAN.projects} if weighed else {},
+        ),
         projects={each.id for each in PLAN.projects if each.owner == person.id},
-        matches=list(matches),
-        calls={(each.source, each.reference): each for each in calls},
-        told=told or {},
-        reminded=reminded,
         strength=strength,
-        examined=EXAMINED,
-        now=now,
         limit=limit,
-        dismissed=dismissed,
     )
 
 
-def entries(digest: Digest | None) -> list[DigestEntry]:
-    return [entry for section in digest.sections for entry in section.entries] if digest else []
+def entries(digest: Digest) -> list[DigestEntry]:
+    return list(digest.entries)
 
 
-def references(digest: Digest | None) -> list[str]:
+def references(digest: Digest) -> list[str]:
     return [entry.call.reference for entry in entries(digest)]
 
 
-def after_telling(told: Call, call: Call, *, reminded: AbstractSet[Reminder] = frozenset()) -> Digest | None:
+def after_telling(told: Call, call: Call, *, reminded: AbstractSet[Reminder] = frozenset()) -> Digest:
     """The digest for somebody who knows ``told`` when the call has become ``call``."""
     match = make_match(call)
     return digest_of([call], [match], told={(match.item, told.source, told.reference): told}, reminded=reminded)
 
 
 def test_nothing_to_tell_is_no_digest() -> None:
-    assert digest_of([], []) is None
+    assert not digest_of([], []).has_news
 
 
 def test_a_weak_match_is_not_told() -> None:
     call = make_call()
 
-    assert digest_of([call], [make_match(call, score=0.1)]) is None
+    assert not digest_of([call], [make_match(call, score=0.1)]).has_news
 
 
 @pytest.mark.parametrize(
@@ -87,13 +101,13 @@ def test_a_weak_match_is_not_told() -> None:
     ],
 )
 def test_a_call_that_nobody_can_answer_any_more_is_not_told(shut: Call) -> None:
-    assert digest_of([shut], [make_match(shut)]) is None
+    assert not digest_of([shut], [make_match(shut)]).has_news
 
 
 def test_lines_and_challenges_are_not_mailed() -> None:
     call = make_call()
 
-    assert digest_of([call], [replace(make_match(call), item="line:clean-air")]) is None
+    assert not digest_of([call], [replace(make_match(call), item="line:clean-air")]).has_news
 
 
 def test_each_owner_hears_of_their_own_projects_in_the_order_of_the_plan() -> None:
@@ -101,10 +115,8 @@ def test_each_owner_hears_of_their_own_projects_in_the_order_of_the_plan() -> No
     digest = digest_of([call], [make_match(call, each) for each in ("waste", "energy", "clean-air")])
     other = digest_of([call], [make_match(call, each) for each in ("waste", "energy", "clean-air")], person=JORDI)
 
-    assert digest is not None
-    assert other is not None
-    assert [each.project.id for each in digest.sections] == ["clean-air", "energy"]
-    assert [each.project.id for each in other.sections] == ["waste"]
+    assert [each.item for each in digest.sections] == ["project:clean-air", "project:energy"]
+    assert [each.item for each in other.sections] == ["project:waste"]
 
 
 def test_the_best_comes_first_and_ties_go_by_reference() -> None:
@@ -129,7 +141,6 @@ def test_what_does_not_fit_is_counted_and_comes_next_time() -> None:
     calls = [make_call(f"T{number}") for number in range(7)]
     matches = [make_match(call) for call in calls]
     first = digest_of(calls, matches)
-    assert first is not None
     by_reference = {each.reference: each for each in calls}
     second = digest_of(calls, matches, told={key: by_reference[key[2]] for key in told_by(first)})
 
@@ -155,8 +166,7 @@ def test_what_a_project_turned_down_is_told_neither_anew_nor_as_changed_and_is_n
     matches = [make_match(new), make_match(changed), make_match(new, "energy")]
     digest = digest_of([new, changed], matches, told=before, dismissed=down)
 
-    assert digest is not None
-    assert [(each.project.id, len(each.entries), each.more) for each in digest.sections] == [("energy", 1, 0)]
+    assert [(each.item, len(each.entries), each.more) for each in digest.sections] == [("project:energy", 1, 0)]
 
 
 def test_what_is_no_longer_turned_down_is_told_with_its_new_deadline() -> None:
@@ -187,17 +197,16 @@ def test_a_change_is_told_with_old_and_new_even_where_the_match_has_become_weak(
 def test_a_known_call_that_stays_as_it_is_is_not_told_again() -> None:
     call = make_call(deadlines=LATER)
 
-    assert after_telling(call, call) is None
+    assert not after_telling(call, call).has_news
 
 
 def test_somebody_who_knows_a_call_is_reminded_once_of_each_deadline() -> None:
     call = make_call(deadlines=SOON)
     first = after_telling(call, call)
-    assert first is not None
     again = after_telling(call, call, reminded=frozenset(reminded_by(first)))
 
     assert [each.reason for each in entries(first)] == [Reason.CLOSING]
-    assert again is None
+    assert not again.has_news
 
 
 def test_a_moved_deadline_is_reminded_of_anew() -> None:
@@ -211,7 +220,6 @@ def test_a_new_match_that_is_due_soon_has_said_so_and_needs_no_reminder() -> Non
     call = make_call(deadlines=SOON)
     digest = digest_of([call], [make_match(call)])
 
-    assert digest is not None
     assert reminded_by(digest) == (("project:clean-air", call.source, call.reference, date(2026, 9, 17)),)
 
 
@@ -225,7 +233,7 @@ def test_the_reminder_comes_within_fourteen_days(days: int) -> None:
 def test_fifteen_days_are_too_early_for_a_reminder() -> None:
     call = make_call(deadlines=Deadlines((Deadline(NOW.date() + timedelta(days=15)),)))
 
-    assert after_telling(call, call) is None
+    assert not after_telling(call, call).has_news
 
 
 def test_a_withdrawn_call_is_told_as_changed_not_as_closing() -> None:
@@ -265,10 +273,9 @@ def test_over_the_weeks_nothing_is_told_twice_and_nothing_is_lost(
             assert more_of(digest, project) == max(0, len(waiting) - limit)
         for entry in entries(digest):
             assert (key_of(entry.match) in told) is (entry.reason is not Reason.NEW)
-        if digest:
-            assert not {each for each in reminded_by(digest) if reason_of(digest, each) is Reason.CLOSING} & reminded
-            told |= {key: calls[key[2]] for key in told_by(digest)}
-            reminded |= set(reminded_by(digest))
+        assert not {each for each in reminded_by(digest) if reason_of(digest, each) is Reason.CLOSING} & reminded
+        told |= {key: calls[key[2]] for key in told_by(digest)}
+        reminded |= set(reminded_by(digest))
 
 
 def key_of(match: Match) -> Told:
@@ -283,12 +290,12 @@ def is_worth_telling(match: Match, calls: Mapping[str, Call], now: datetime) -> 
     return match.score >= 0.4 and not over
 
 
-def new_of(digest: Digest | None, project: str) -> list[str]:
+def new_of(digest: Digest, project: str) -> list[str]:
     return [each.call.reference for each in entries(digest) if each.reason is Reason.NEW and each.match.item == project]
 
 
-def more_of(digest: Digest | None, project: str) -> int:
-    return sum(each.more for each in digest.sections if each.project.key == project) if digest else 0
+def more_of(digest: Digest, project: str) -> int:
+    return sum(each.more for each in digest.sections if each.item == project)
 
 
 def reason_of(digest: Digest, reminder: Reminder) -> Reason:

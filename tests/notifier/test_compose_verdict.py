@@ -1,24 +1,27 @@
 """A call that the applicant may not apply for is not among the new ones, and is named all the same."""
 
 from dataclasses import replace
+from typing import Any
 
 from domain.call import Call
 from domain.digest import Digest, Reason
 from domain.eligibility import Answer, Finding, Override, Quotation, Rule, Verdict
 from notifier.compose import compose
+from notifier.known import Memory
 from notifier.message import Message, render
 from tests.notifier.examples import (
+    EARLIER,
     MARTA,
-    NOW,
     SENDER,
     make_call,
     make_match,
     make_plan,
     make_project,
+    make_world,
     strength,
     told_by,
 )
-from tests.notifier.test_compose import EXAMINED, SOON
+from tests.notifier.test_compose import SOON
 
 PLAN = make_plan(make_project("clean-air"))
 OPEN, SHUT = make_call("OPEN-2027"), make_call("SHUT-2027")
@@ -27,40 +30,45 @@ NO = Verdict((Finding(Rule.APPLICANT_TYPE, Answer.NO, "only others may apply", W
 YES = Verdict(tuple(Finding(each, Answer.YES, "public bodies are named", WORDS) for each in Rule))
 
 
-def digest_of(*verdicts: tuple[Call, Verdict], told: tuple[Call, ...] = ()) -> Digest | None:
-    matches = [make_match(each) for each, _ in verdicts]
+def digest_of(*verdicts: tuple[Call, Verdict], told: tuple[Call, ...] = (), **world: Any) -> Digest:
+    calls = [each for each, _ in verdicts]
+    judged = {(each.source, each.reference): verdict for each, verdict in verdicts}
     return compose(
         MARTA,
-        plan=PLAN,
+        world=make_world(PLAN, calls, map(make_match, calls), verdicts=judged, **world),
+        memory=Memory(
+            told={("project:clean-air", each.source, each.reference): each for each in told},
+            weighed={"project:clean-air": EARLIER},
+        ),
         projects={each.id for each in PLAN.projects},
-        matches=matches,
-        calls={(each.source, each.reference): each for each, _ in verdicts},
-        told={("project:clean-air", each.source, each.reference): each for each in told},
-        reminded=frozenset(),
-        verdicts={(each.source, each.reference): verdict for each, verdict in verdicts},
         strength=strength,
-        examined=EXAMINED,
-        now=NOW,
     )
 
 
 def test_an_excluded_call_is_counted_and_named_and_not_marked_as_told() -> None:
     digest = digest_of((OPEN, YES), (SHUT, NO))
 
-    assert digest
     assert [each.call for section in digest.sections for each in section.entries] == [OPEN]
     assert [each.call for each in digest.excluded] == [SHUT]
     assert [reference for _, _, reference in told_by(digest)] == ["OPEN-2027"]
 
 
-def test_an_excluded_call_alone_is_no_reason_for_a_mail() -> None:
-    assert digest_of((SHUT, NO)) is None
+def test_an_excluded_call_alone_is_no_news_and_is_named_all_the_same() -> None:
+    digest = digest_of((SHUT, NO))
+
+    assert not digest.has_news
+    assert [each.call for each in digest.excluded] == [SHUT]
+
+
+def test_an_excluded_call_is_named_when_it_is_new_and_not_week_after_week() -> None:
+    known = {(SHUT.source, SHUT.reference): EARLIER}
+
+    assert digest_of((SHUT, NO), first_seen=known).excluded == ()
 
 
 def test_what_an_officer_brought_back_is_offered() -> None:
     digest = digest_of((SHUT, replace(NO, said=Override(Answer.YES, "Marta"))))
 
-    assert digest
     assert digest.excluded == ()
 
 
@@ -68,15 +76,12 @@ def test_of_a_call_that_a_person_knows_they_hear_whatever_the_verdict() -> None:
     near = replace(SHUT, deadlines=SOON)
     digest = digest_of((near, NO), told=(near,))
 
-    assert digest
     ((entry,),) = (section.entries for section in digest.sections)
     assert (entry.reason, entry.verdict) == (Reason.CLOSING, NO)
 
 
 def mail(*verdicts: tuple[Call, Verdict]) -> Message:
-    digest = digest_of(*verdicts)
-    assert digest
-    return render(digest, sender=SENDER)
+    return render(digest_of(*verdicts), sender=SENDER)
 
 
 def test_the_mail_says_whether_one_may_apply_and_quotes_the_words() -> None:

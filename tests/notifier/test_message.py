@@ -13,7 +13,7 @@ import pytest
 from domain.call import Call, Status
 from domain.change import FieldChange
 from domain.deadlines import Deadline, DeadlineKind, Deadlines
-from domain.digest import Digest, DigestEntry, DigestSection, Examined, Reason
+from domain.digest import Digest, DigestEntry, DigestSection, Examined, Nearest, Reason
 from domain.match import Match
 from domain.money import Budget, Money
 from notifier.message import Message, render
@@ -21,6 +21,7 @@ from tests.notifier.examples import (
     MARTA,
     NOW,
     SENDER,
+    WINDOW,
     euros,
     make_call,
     make_digest,
@@ -65,8 +66,10 @@ def words(message: Message, reading: str) -> str:
 def mail_of(call: Call, match: Match | None = None, *changes: FieldChange, reason: Reason = Reason.NEW) -> Message:
     """A mail about one call."""
     match = match or make_match(call)
-    entry = DigestEntry(reason=reason, call=call, match=match, strength=strength(match.score), changes=changes)
-    section = DigestSection(project=make_project("clean-air", "Aire net", "Clean air"), entries=(entry,))
+    entry = DigestEntry(reason=reason, call=call, match=match, strength=strength(match), changes=changes)
+    section = DigestSection(
+        item=match.item, project=make_project("clean-air", "Aire net", "Clean air"), entries=(entry,)
+    )
     examined = Examined(calls=1, sources=1, newest=None)
     digest = Digest(person=MARTA, plan="amb", now=NOW, sections=(section,), examined=examined)
     return render(digest, sender=SENDER)
@@ -290,6 +293,37 @@ def test_a_reader_can_refuse_further_mails_where_there_is_a_window(digest: Diges
     assert where in seen
     assert "Get no more of these mails" in words(message, reading)
     assert "Get no more of these mails" not in words(render(digest, sender=SENDER), reading)
+
+
+@BOTH
+def test_where_there_is_a_window_each_call_can_be_opened_judged_and_applied_for(digest: Digest, reading: str) -> None:
+    message = render(digest, sender=SENDER, links=WINDOW)
+    seen = set(message.text.split()) if reading == "text" else set(Page(message.html).links)
+
+    for section in digest.sections:
+        assert section.project
+        for call in (each.call for each in section.entries):
+            key = call.source, call.reference
+            ways = (WINDOW.relevant, WINDOW.dismiss, WINDOW.begin)
+            assert {WINDOW.call(*key), *(way(*key, section.project.id) for way in ways)} <= seen
+    assert WINDOW.preferences() in seen
+    assert "convoca explain" not in words(message, reading)
+
+
+@BOTH
+def test_where_nothing_is_new_a_short_mail_says_what_was_examined_and_what_came_nearest(
+    digest: Digest, reading: str
+) -> None:
+    nearest = Nearest(make_call(title="Quiet streets"), make_project("clean-air", "Aire net", "Clean air"))
+    message = render(replace(digest, sections=(), nearest=nearest), sender=SENDER)
+
+    assert message.subject == "Nothing new (7 September 2026)"
+    assert "4,312 calls from 9 sources were examined, the newest reading is of Monday 7 September 2026, 06:30" in (
+        words(message, reading)
+    )
+    assert "none that is new to you is above your threshold. The nearest below it: Quiet streets" in (
+        words(message, reading)
+    )
 
 
 @BOTH
