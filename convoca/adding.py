@@ -1,21 +1,18 @@
-"""Calls by hand: an invitation, a national call, what no source shows; kept, matched and merged like the rest."""
+"""Calls by hand on the command line: kept, matched and merged like the rest."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from convoca.merging import merge
 from convoca.wiring import Program
-from db import calls
+from db import by_hand, calls
 from db.calls import Outcome, Recorded
 from db.engine import reading, transaction
-from domain.call import Call, Kind, Part, PartKind, Status
+from domain.by_hand import Described, call_of
 from domain.deadlines import Deadline, Deadlines
 from domain.errors import Problem
-from domain.plan import INSTITUTION_ZONE
-
-SOURCE = "by_hand"
+from domain.plan import INSTITUTION_ZONE, institution_day
 
 
 class CannotAdd(Problem):
@@ -23,8 +20,8 @@ class CannotAdd(Problem):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Described:
-    """A call as a person describes it."""
+class Typed:
+    """A call as it is typed."""
 
     address: str
     """Its page, or the identifier people quote."""
@@ -37,42 +34,27 @@ class Described:
     language: str = "en"
 
 
-def add(program: Program, described: Described) -> Recorded:
+def add(program: Program, typed: Typed) -> Recorded:
     """Keep a call; the same address again is a new version of it. A call that a source shows already is not added."""
     with reading(program.engine) as session:
-        known = [each for each in calls.find(session, described.address) if each.call.source != SOURCE]
+        known = by_hand.shown_elsewhere(session, typed.address)
     if known:
-        raise CannotAdd(
-            f"{described.address} is known already: {known[0].call.title} (read at {known[0].call.source})."
-        )
-    call = _call(described)
+        raise CannotAdd(f"{typed.address} is known already: {known.call.title} (read at {known.call.source}).")
+    if not typed.title.strip():
+        raise CannotAdd("A call needs a title: name it with --title.")
+    described = Described(
+        address=typed.address,
+        title=typed.title,
+        programme=typed.programme,
+        deadlines=Deadlines(tuple(_deadline(each) for each in typed.deadlines)),
+        text=_text(typed.text),
+        language=typed.language,
+    )
     with transaction(program.engine) as session:
-        recorded = calls.record(session, call, now=program.now)
+        recorded = calls.record(session, call_of(described, today=institution_day(program.now)), now=program.now)
     if recorded.outcome is not Outcome.UNCHANGED:
         merge(program)
     return recorded
-
-
-def _call(described: Described) -> Call:
-    title = " ".join(described.title.split())
-    if not title:
-        raise CannotAdd("A call needs a title: name it with --title.")
-    address = urlsplit(described.address)
-    is_page = address.scheme in ("http", "https") and bool(address.hostname)
-    text = _text(described.text)
-    return Call(
-        source=SOURCE,
-        reference=described.address,
-        identifier=described.address if not is_page else address.path.rstrip("/").rpartition("/")[2] or address.netloc,
-        kind=Kind.CALL,
-        title=title,
-        url=described.address if is_page else "",
-        word=Status.OPEN,
-        deadlines=Deadlines(tuple(_deadline(each) for each in described.deadlines)),
-        programme=described.programme,
-        parts=(Part(PartKind.DESCRIPTION, "", text),) if text else (),
-        language=described.language,
-    )
 
 
 def _deadline(text: str) -> Deadline:
@@ -91,7 +73,6 @@ def _text(file: Path | None) -> str:
     if file is None:
         return ""
     try:
-        lines = file.read_text(encoding="utf-8").splitlines()
+        return file.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
         raise CannotAdd(f"{file} cannot be read as text ({error}): name a text file in UTF-8.") from error
-    return "\n".join(line for each in lines if (line := " ".join(each.split())))

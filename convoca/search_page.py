@@ -1,6 +1,7 @@
 """One page of what a search found: filtered, sorted, counted, each call with the reason it is there."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 
 import numpy as np
@@ -9,13 +10,27 @@ from sqlalchemy.orm import Session
 
 from convoca.search_ranking import Ranking, World
 from convoca.search_snapshot import OF_KIND, Moment, Rows
-from db import search_facts
+from db import calls, matches, search_facts
 from db.calls import StoredCall
-from domain.search import Asked, Band, Count, Facet, Filters, Found, FoundCall, Quotation, Sort, Widening, Window
+from domain.search import (
+    Asked,
+    Band,
+    Count,
+    Facet,
+    Filters,
+    Found,
+    FoundCall,
+    Quotation,
+    Sort,
+    Widening,
+    Window,
+)
 from matcher.facets import Answers, Mask, OneAnswer, narrowed
 from matcher.quotation import quotation
 
 Scores = NDArray[np.float64]
+Key = tuple[str, str]
+"""Source and reference."""
 IN_ORDER: Mapping[Facet, Sequence[str]] = {Facet.WINDOW: list(Window), Facet.BUDGET: list(Band)}
 """The facets whose values have an order of their own."""
 
@@ -41,6 +56,23 @@ def page(session: Session, world: World, moment: Moment, ranking: Ranking, asked
         understood=replace(ranking.understood, by_words=int(np.count_nonzero(mask & ranking.has_words))),
         widen=_widen(without, len(found)),
     )
+
+
+def anew(
+    session: Session, world: World, moment: Moment, ranking: Ranking, asked: Asked, *, known: AbstractSet[Key]
+) -> tuple[list[FoundCall], list[Key]]:
+    """The first page of what is found and not ``known``, of the calls that can be applied to; and the rest by name."""
+    base = ranking.mask & world.snapshot.visible & moment.running
+    mask, _ = narrowed(base, moment.answers, _known(asked.filters, moment))
+    scores, items = _fit(world, asked.filters)
+    found = np.flatnonzero(mask)
+    order = found[_order(found, world, moment, ranking, scores, asked.sort)]
+    keys = search_facts.keys(session, world.snapshot.ids[order].tolist())
+    fresh = [at for at, key in enumerate(keys) if key not in known]
+    shown = order[fresh[: asked.size]]
+    return list(rows(session, world, ranking, shown, scores=scores, items=items)), [
+        keys[at] for at in fresh[asked.size :]
+    ]
 
 
 def _known(filters: Filters, moment: Moment) -> dict[Facet, frozenset[str]]:
@@ -99,8 +131,9 @@ def rows(
 ) -> Iterator[FoundCall]:
     """Yield these calls, each with what it was found by."""
     ids = world.snapshot.ids[shown].tolist()
-    stored = search_facts.shown(session, ids)
-    for row, id in zip(shown.tolist(), ids, strict=True):
+    stored = calls.of_ids(session, ids)
+    evidence = _evidence(session, ranking, [items[row] for row in shown.tolist()], [stored[id] for id in ids])
+    for row, id, own in zip(shown.tolist(), ids, evidence, strict=True):
         it = stored[id]
         yield FoundCall(
             call=it.call,
@@ -111,8 +144,23 @@ def rows(
             verdict=_verdict(world, row),
             has_words=bool(ranking.has_words[row]),
             similarity=_similarity(ranking, row),
-            quotation=_quoted(world, it, id, ranking, has_words=bool(ranking.has_words[row])),
+            quotation=own or _quoted(world, it, id, ranking, has_words=bool(ranking.has_words[row])),
         )
+
+
+def _evidence(
+    session: Session, ranking: Ranking, items: Sequence[str | None], stored: Sequence[StoredCall]
+) -> list[Quotation | None]:
+    """Where no text was asked for: of each call the sentence that fits its item best, if it still stands there."""
+    if ranking.understood.query.text:
+        return [None] * len(stored)
+    wanted = [(item, it.call.source, it.call.reference) for item, it in zip(items, stored, strict=True) if item]
+    best = matches.best_evidence(session, wanted)
+    found = [
+        best.get((item or "", it.call.source, it.call.reference, it.version))
+        for item, it in zip(items, stored, strict=True)
+    ]
+    return [None if each is None else Quotation(each.part, each.start, each.call_text) for each in found]
 
 
 def _verdict(world: World, row: int) -> str | None:

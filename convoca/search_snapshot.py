@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from db import search_facts
 from db.search_facts import Facts, Fit, State
-from domain.call import Status
+from domain.call import FORGOTTEN, Status
 from domain.plan import ItemKind
 from domain.search import BANDS, DAYS, RUNNING, Band, Facet, Window
 from matcher.facets import Answers, OneAnswer, SeveralAnswers
@@ -41,6 +41,8 @@ class Snapshot:
     """Of all calls one after the other, each call's in order."""
     ends: Rows
     """Where the deadlines of each call end."""
+    published: Ids
+    """The day, as Python counts them, of calls of which nothing says that they still run; else :data:`NEVER`."""
     lasting: Mapping[Facet, Answers]
     """The facets whose answers do not depend on the time."""
     fits: Mapping[str, tuple[Rows, NDArray[np.float64]]]
@@ -80,11 +82,7 @@ class Moment:
         return self.since <= int(now.timestamp()) < self.until
 
 
-Verdicts = Mapping[tuple[str, str], str]
-"""By source and reference: whether the applicant may apply, in a word."""
-
-
-def read(session: Session, *, worth_a_look: float, verdicts: Verdicts | None = None) -> Snapshot:
+def read(session: Session, *, worth_a_look: float) -> Snapshot:
     """Read everything a search needs to know of all calls."""
     state = search_facts.state(session)
     calls = list(search_facts.facts(session))
@@ -99,15 +97,21 @@ def read(session: Session, *, worth_a_look: float, verdicts: Verdicts | None = N
         rolling=np.array([each.rolling for each in calls], bool),
         deadlines=np.array([moment for each in calls for moment in each.deadlines], np.int64),
         ends=np.cumsum([len(each.deadlines) for each in calls], dtype=np.intp),
-        lasting=_lasting(calls, verdicts),
+        published=np.array([_published(each) for each in calls], np.int64),
+        lasting=_lasting(calls, search_facts.verdicts(session)),
         fits=_fits(search_facts.fits(session, at_least=worth_a_look), ids),
     )
 
 
-def _lasting(calls: Sequence[Facts], verdicts: Verdicts | None) -> dict[Facet, Answers]:
-    known = None if verdicts is None else OneAnswer.of([verdicts.get((each.source, each.reference)) for each in calls])
-    judged: dict[Facet, Answers] = {} if known is None else {Facet.VERDICT: known}
-    return judged | {
+def _published(call: Facts) -> int:
+    """The day on which a call was published of which nothing says that it still runs; else :data:`NEVER`."""
+    silent = call.word is Status.UNKNOWN and not call.deadlines and not call.rolling
+    return call.published_on.toordinal() if silent and call.published_on else int(NEVER)
+
+
+def _lasting(calls: Sequence[Facts], verdicts: Mapping[tuple[str, str], str]) -> dict[Facet, Answers]:
+    return {
+        Facet.VERDICT: OneAnswer.of([verdicts.get((each.source, each.reference)) for each in calls]),
         Facet.PROGRAMME: OneAnswer.of([each.programme for each in calls]),
         Facet.SOURCE: OneAnswer.of([each.source for each in calls]),
         Facet.KIND: OneAnswer.of([each.kind for each in calls]),
@@ -146,7 +150,8 @@ def at(snapshot: Snapshot, now: datetime) -> Moment:
     ahead = _next(snapshot, seconds)
     count = np.diff(snapshot.ends, prepend=0)
     passed = (count > 0) & ~snapshot.rolling & (ahead == NEVER)
-    status = _status(snapshot.words, passed)
+    stale = now.date().toordinal() - FORGOTTEN.days > snapshot.published
+    status = _status(snapshot.words, passed, stale)
     running = np.isin(status.codes, [_code(status, each) for each in RUNNING])
     answers: dict[Facet, Answers] = {
         **{facet: _matching(snapshot, kind) for kind, facet in OF_KIND.items()},
@@ -167,12 +172,13 @@ def _next(snapshot: Snapshot, seconds: int) -> Seconds:
     return np.where(first < snapshot.ends, known[np.minimum(first, len(snapshot.deadlines))], NEVER)
 
 
-def _status(words: OneAnswer, passed: NDArray[np.bool_]) -> OneAnswer:
-    """As :meth:`domain.call.Call.status` has it, for all calls."""
+def _status(words: OneAnswer, passed: NDArray[np.bool_], stale: NDArray[np.bool_]) -> OneAnswer:
+    """As :meth:`domain.call.Call.status` has it, for all calls; those that are stale have none to be found by."""
     values = words.values if Status.CLOSED in words.values else (*words.values, Status.CLOSED.value)
     known = OneAnswer(values, words.codes)
     closed = passed & (words.codes != _code(known, Status.WITHDRAWN))
-    return OneAnswer(values, np.where(closed, _code(known, Status.CLOSED), words.codes).astype(np.int32))
+    codes = np.where(closed, _code(known, Status.CLOSED), words.codes)
+    return OneAnswer(values, np.where(stale, -1, codes).astype(np.int32))
 
 
 def _code(answers: OneAnswer, value: str) -> int:

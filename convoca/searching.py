@@ -1,6 +1,7 @@
 """Calls found by words, identifiers and meaning, in one ranking; filtered, counted, and with the reason shown."""
 
 from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -14,9 +15,9 @@ from sqlalchemy.orm import Session
 
 from convoca import languages, search_page, search_ranking, search_snapshot, semantic_file
 from convoca.search_ranking import Ranking, World
-from convoca.search_snapshot import Moment, Verdicts
+from convoca.search_snapshot import Moment
 from convoca.wiring import Program
-from db import search_facts, vectors
+from db import calls, search_facts, vectors
 from db.chunks import chunks
 from db.engine import reading
 from domain.call import Call
@@ -45,8 +46,6 @@ class Searching:
     """From which score on a call matches a project."""
     english: Callable[[str], str | None] = field(default=lambda _: None)
     """The English of a text in another language; ``None`` where it is English, or none of it is understood."""
-    verdicts: Callable[[Session], Verdicts] | None = None
-    """What is known of who may apply; ``None`` where that is not looked into."""
     _world: World | None = field(default=None, init=False)
     _moment: tuple[World, Moment] | None = field(default=None, init=False)
     _vector: Callable[[str], Vectors] = field(init=False)
@@ -64,7 +63,6 @@ class Searching:
             folder=program.settings.data_dir,
             worth_a_look=program.settings.worth_a_look,
             english=languages.english,
-            verdicts=search_facts.verdicts,
         )
 
     def search(self, asked: Asked, *, now: datetime) -> Found:
@@ -74,6 +72,16 @@ class Searching:
             moment = self._at(world, now)
             ranking = self._ranked(session, world, moment, asked.text)
             return search_page.page(session, world, moment, ranking, asked)
+
+    def anew(
+        self, asked: Asked, *, known: AbstractSet[tuple[str, str]], now: datetime
+    ) -> tuple[list[FoundCall], list[tuple[str, str]]]:
+        """What is found that can be applied to and is not ``known`` by source and reference: a page, then the rest."""
+        with reading(self.engine) as session:
+            world = self._current(session)
+            moment = self._at(world, now)
+            ranking = self._ranked(session, world, moment, asked.text)
+            return search_page.anew(session, world, moment, ranking, asked, known=known)
 
     def values(self, *, now: datetime) -> dict[Facet, list[str]]:
         """The values that calls have, of every facet."""
@@ -121,8 +129,7 @@ class Searching:
             return self._world
 
     def _read(self, session: Session, before: World | None) -> World:
-        verdicts = self.verdicts and self.verdicts(session)
-        snapshot = search_snapshot.read(session, worth_a_look=self.worth_a_look, verdicts=verdicts)
+        snapshot = search_snapshot.read(session, worth_a_look=self.worth_a_look)
         old = before.meanings if before else semantic_file.load(self.folder, model=self.model)
         visible = np.flatnonzero(snapshot.visible)
         meanings = renewed(
@@ -139,4 +146,4 @@ class Searching:
 
 def _calls(session: Session, ids: Sequence[int]) -> Iterator[tuple[int, Call]]:
     for some in chunks(ids):
-        yield from ((id, each.call) for id, each in search_facts.shown(session, some).items())
+        yield from ((id, each.call) for id, each in calls.of_ids(session, some).items())

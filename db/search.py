@@ -8,8 +8,6 @@ from numpy.typing import NDArray
 from sqlalchemy import Connection, func, or_, select, text
 from sqlalchemy.orm import Session
 
-from db.call_rows import CallRow
-from db.chunks import chunks
 from db.search_query import Terms, fts5, tsquery
 from db.search_rows import FactsRow
 from db.search_words import frequencies
@@ -39,27 +37,6 @@ class Words:
     """Set where one of these words was enough, the rarest first."""
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """A call that was found; ``rank`` counts from 1."""
-
-    source: str
-    reference: str
-    rank: int
-
-
-def search(session: Session, query: Query, *, limit: int) -> list[Hit]:
-    """The calls with that identifier, then those with the words, the best first; those merged into another left out."""
-    ids = list(dict.fromkeys([*identified(session, query).tolist(), *words(session, query).ids.tolist()]))
-    names: dict[int, tuple[str, str]] = {}
-    for some in chunks(ids):
-        named = select(CallRow.id, CallRow.source, CallRow.reference).where(CallRow.merged_into.is_(None))
-        found = session.execute(named.where(CallRow.id.in_(some)))
-        names |= {id: (source, reference) for id, source, reference in found}
-    shown = [names[each] for each in ids if each in names][:limit]
-    return [Hit(source, reference, rank) for rank, (source, reference) in enumerate(shown, start=1)]
-
-
 def identified(session: Session, query: Query) -> Ids:
     """The calls whose identifier or reference is the text; where it holds a digit, also those it begins."""
     if not query.identifier:
@@ -71,12 +48,6 @@ def identified(session: Session, query: Query) -> Ids:
     by_length = (func.length(FactsRow.squashed_identifier), FactsRow.squashed_identifier, FactsRow.call_id)
     found = select(FactsRow.call_id).where(or_(*wanted)).order_by(*by_length)
     return np.asarray(list(session.scalars(found)), np.int64)
-
-
-def words(session: Session, query: Query) -> Words:
-    """The calls that have every word and phrase of a query and none it excludes; see :func:`any_of` where none has."""
-    found = all_of(session, query)
-    return Words(found) if found.size else any_of(session, query)
 
 
 def all_of(session: Session, query: Query) -> Ids:

@@ -2,18 +2,18 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from db.call_rows import CallRow, VersionRow, calls_of
-from db.calls import StoredCall
+from db.call_rows import CallRow, VersionRow
 from db.chunks import chunks
 from db.matches import MatchRow
 from db.runs import RunRow
 from db.search_index import changes
 from db.search_rows import FactsRow
+from db.thresholds import ThresholdRow, reached
 from db.verdicts import OverrideRow, VerdictRow
 from domain.call import Kind, Status
 from domain.eligibility import Answer
@@ -54,6 +54,7 @@ class Facts:
     type_of_action: str | None
     project_amount: float | None
     project_currency: str | None
+    published_on: date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,11 +67,12 @@ class Fit:
 
 
 def state(session: Session) -> State:
-    """Equal as long as neither calls nor matches nor verdicts are other ones: cheap to ask before each search."""
+    """Equal as long as calls, matches, thresholds and verdicts are the same: cheap to ask before each search."""
     runs = session.execute(select(RunRow.step, RunRow.fingerprint, RunRow.at).order_by(RunRow.step)).all()
     screened = select(func.count(), func.max(VerdictRow.screened_at)).select_from(VerdictRow)
     said = select(func.count(), func.max(OverrideRow.said_at)).select_from(OverrideRow)
-    judged = [tuple(session.execute(each).one()) for each in (screened, said)]
+    moved = select(func.count(), func.max(ThresholdRow.moved_at)).select_from(ThresholdRow)
+    judged = [tuple(session.execute(each).one()) for each in (screened, said, moved)]
     return (*sorted(changes(session).items()), *(tuple(each) for each in runs), *judged)
 
 
@@ -78,18 +80,24 @@ def facts(session: Session) -> Iterator[Facts]:
     """Yield every call that is indexed, by id."""
     columns = [FactsRow.__table__.c[name] for name in READ]
     heads = (CallRow.id, CallRow.source, CallRow.reference, CallRow.merged_into.is_(None), CallRow.first_seen)
-    query = select(*heads, *columns).join(FactsRow, FactsRow.call_id == CallRow.id).order_by(CallRow.id)
-    names = ("id", "source", "reference", "visible", "first_seen", *READ)
+    current = (VersionRow.call_id == CallRow.id) & (VersionRow.number == CallRow.version)
+    query = (
+        select(*heads, *columns, VersionRow.published_on)
+        .join(FactsRow, FactsRow.call_id == CallRow.id)
+        .join(VersionRow, current)
+        .order_by(CallRow.id)
+    )
+    names = ("id", "source", "reference", "visible", "first_seen", *READ, "published_on")
     for row in session.execute(query):
         yield Facts(**dict(zip(names, row, strict=True)))
 
 
 def fits(session: Session, *, at_least: float) -> list[Fit]:
-    """Which calls match which plan items with such a score, the best first."""
+    """Which calls match which plan items with such a score, or that of their own threshold; the best first."""
     query = select(CallRow.id, MatchRow.item, MatchRow.score).join(
         MatchRow, (MatchRow.source == CallRow.source) & (MatchRow.reference == CallRow.reference)
     )
-    rows = session.execute(query.where(MatchRow.score >= at_least).order_by(MatchRow.score.desc(), MatchRow.item))
+    rows = session.execute(query.where(reached(at_least)).order_by(MatchRow.score.desc(), MatchRow.item))
     return [Fit(id, item, score) for id, item, score in rows]
 
 
@@ -101,23 +109,13 @@ def verdicts(session: Session) -> dict[tuple[str, str], str]:
     return {(source, reference): answer.value for source, reference, answer in ordered}
 
 
-def shown(session: Session, ids: Sequence[int]) -> dict[int, StoredCall]:
-    """These calls in their current versions, by id."""
-    current = (VersionRow.call_id == CallRow.id) & (VersionRow.number == CallRow.version)
-    known = (CallRow.id, VersionRow.id, CallRow.version, CallRow.first_seen, CallRow.last_seen, CallRow.merged_into)
-    found: dict[int, StoredCall] = {}
+def keys(session: Session, ids: Sequence[int]) -> list[tuple[str, str]]:
+    """The source and reference of these calls, in the same order."""
+    found: dict[int, tuple[str, str]] = {}
     for some in chunks(list(ids)):
-        rows = session.execute(select(*known).join(VersionRow, current).where(CallRow.id.in_(some))).all()
-        calls = calls_of(session, [version_id for _, version_id, *_ in rows])
-        for id, version_id, version, first_seen, last_seen, merged_into in rows:
-            found[id] = StoredCall(
-                call=calls[version_id],
-                version=version,
-                first_seen=first_seen,
-                last_seen=last_seen,
-                merged_into=merged_into,
-            )
-    return found
+        rows = session.execute(select(CallRow.id, CallRow.source, CallRow.reference).where(CallRow.id.in_(some)))
+        found |= {id: (source, reference) for id, source, reference in rows}
+    return [found[id] for id in ids]
 
 
 def id_of(session: Session, source: str, reference: str) -> int | None:

@@ -8,25 +8,35 @@ from fastapi import APIRouter, Request
 from sqlalchemy.orm import Session
 from starlette.responses import Response
 
-from db import calls, matches, merges, ownership, people, plans, told, verdicts, votes
+from db import calls, funded, matches, merges, people, plans, told, verdicts, votes
 from db.calls import CallVersion, StoredCall
 from db.engine import reading
 from db.told import Telling
+from domain.by_hand import SOURCE
 from domain.call import Call
-from domain.change import FieldChange, differences
+from domain.change import differences
 from domain.eligibility import Verdict
-from domain.match import Match
+from domain.match import Match, Thresholds
 from domain.people import Role
 from domain.plan import Plan, Project
 from domain.vote import LONGEST_NOTE, Reason, Vote, Word, last_words
+from web.application_rights import writable
+from web.differences import Difference, How, readable
 from web.errors import NotThere
+from web.formats import Formats
+from web.language import translations
 from web.marked import Piece, marked
 from web.notices import notice
+from web.permissions import RULES
+from web.project_rights import speaks_for
 from web.rendering import show
+from web.thresholds import thresholds
 from web.visitor import Visiting, Visitor
 from web.window import Here, Window
 
 router = APIRouter()
+FUNDED = 6
+"""Funded projects shown beside a call."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,16 +44,21 @@ class Fit:
     """How the call stands with one project."""
 
     project: Project
+    threshold: float
+    """From which score on it is told of calls."""
     match: Match | None
     vote: Vote | None
     told: tuple[tuple[str, Telling], ...]
     """The name of who was told, and of what."""
     mine: bool
     """Whether the visitor may say something of it."""
+    may_begin: bool
+    """Whether the visitor may begin an application of it: a manager may, who has no word on the match."""
 
-    def telling(self, threshold: float) -> bool:
+    @property
+    def telling(self) -> bool:
         """Whether there is something to show: a match that is mailed, a word that was said, somebody who was told."""
-        return bool(self.vote or self.told or (self.match and self.match.score >= threshold))
+        return bool(self.vote or self.told or (self.match and self.match.score >= self.threshold))
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +66,7 @@ class Step:
     """A version and what it changed; nothing for the first."""
 
     version: CallVersion
-    changes: tuple[FieldChange, ...]
+    differences: tuple[Difference, ...]
 
 
 @router.get("/calls/{source}/{reference:path}", name="call")
@@ -60,28 +75,35 @@ def call(request: Request, window: Here, visitor: Visiting, source: str, referen
     with reading(window.engine) as session:
         stored = known(session, source, reference)
         plan = plans.get(session, visitor.known.plan)
-        fits = [] if plan is None else list(_fits(session, window, visitor, plan, stored))
+        limits = thresholds(session, window, visitor.known.plan)
+        fits = [] if plan is None else list(_fits(session, window, visitor, plan, stored, limits=limits))
         verdict = (
             None
             if plan is None
             else verdicts.of_calls(session, plan.id, [(source, reference)]).get((source, reference))
         )
-        steps = _steps(calls.versions(session, source, reference))
+        steps = _steps(calls.versions(session, source, reference), visitor.language)
         others = merges.other_readings(session, stored)
+        before = funded.similar(session, stored.call, limit=FUNDED)
+        any_funded = bool(before) or funded.count(session) > 0
     return show(
         request,
         "call.jinja",
         stored=stored,
         call=stored.call,
         parts=_parts(stored.call, [each.match for each in fits if each.match], verdict),
-        fits=[each for each in fits if each.telling(window.threshold)],
-        others_of_plan=[each for each in fits if not each.telling(window.threshold)],
+        fits=[each for each in fits if each.telling],
+        others_of_plan=[each for each in fits if not each.telling],
         verdict=verdict,
         steps=steps,
+        hows=How,
         others=others,
         similar=window.search.similar(source, reference, now=window.clock()),
-        strength=window.strength,
-        threshold=window.threshold,
+        funded=before,
+        any_funded=any_funded,
+        strength=limits.strength,
+        by_hand=SOURCE,
+        may_amend=visitor.covers(RULES["by-hand"].least or Role.OFFICER),
         words=tuple(Word),
         reasons=tuple(Reason),
         longest=LONGEST_NOTE,
@@ -96,7 +118,9 @@ def known(session: Session, source: str, reference: str) -> StoredCall:
     return stored
 
 
-def _fits(session: Session, window: Window, visitor: Visitor, plan: Plan, stored: StoredCall) -> Iterator[Fit]:
+def _fits(
+    session: Session, window: Window, visitor: Visitor, plan: Plan, stored: StoredCall, *, limits: Thresholds
+) -> Iterator[Fit]:
     """Every project of the plan beside the call, the best match first."""
     source, reference = stored.call.source, stored.call.reference
     found = {each.item: each for each in matches.of_call(session, plan.id, source=source, reference=reference)}
@@ -104,21 +128,29 @@ def _fits(session: Session, window: Window, visitor: Visitor, plan: Plan, stored
     said = {item: each for (item, *where), each in every.items() if where == [source, reference]}
     tellings = told.of_call(session, plan.id, source=source, reference=reference)
     names = {each.id: each.name for each in people.everyone(session)}
-    theirs = ownership.ownership(session, plan, on=window.clock().date()).answerable(visitor.known.id)
+    theirs = speaks_for(session, plan, visitor.known, now=window.clock())
+    begun = writable(session, plan, visitor.known, now=window.clock())
     for project in sorted(plan.projects, key=lambda each: -(found[each.key].score if each.key in found else 0)):
         yield Fit(
             project=project,
+            threshold=limits.least(project.key),
             match=found.get(project.key),
             vote=said.get(project.key),
             told=tuple((names.get(each.person, each.person), each) for each in tellings.get(project.key, ())),
-            mine=visitor.covers(Role.OFFICER) or (visitor.covers(Role.LEAD) and project.id in theirs),
+            mine=project.id in theirs,
+            may_begin=project in begun,
         )
 
 
-def _steps(versions: Sequence[CallVersion]) -> list[Step]:
+def _steps(versions: Sequence[CallVersion], language: str) -> list[Step]:
     """The versions, the newest first, each with what it changed."""
+    say = translations(language)
+    formats = Formats(language, say)
     changes = [(), *(differences(old.call, new.call) for old, new in pairwise(versions))]
-    return [Step(*each) for each in zip(versions, changes, strict=True)][::-1]
+    return [
+        Step(version, tuple(readable(changed, formats, say.gettext)))
+        for version, changed in zip(versions, changes, strict=True)
+    ][::-1]
 
 
 def _parts(call: Call, found: Iterable[Match], verdict: Verdict | None) -> list[list[tuple[Piece, ...]]]:

@@ -7,15 +7,18 @@ from enum import StrEnum
 from fastapi import APIRouter, Depends, Request
 from starlette.responses import RedirectResponse, Response
 
-from db import plans
+from db import plans, saved_searches
 from db.engine import reading
 from domain.call import Kind, Status
 from domain.eligibility import Answer
+from domain.people import Role
 from domain.plan import Plan
 from domain.search import RUNNING, Asked, Band, Count, Facet, Found, Sort, Window
 from domain.search_address import address, of_pairs
 from web.limits import limited
+from web.permissions import RULES
 from web.rendering import show
+from web.thresholds import thresholds
 from web.visitor import Visiting
 from web.window import Here
 
@@ -53,6 +56,9 @@ def search(request: Request, window: Here, visitor: Visiting) -> Response:
     found = window.search.search(asked, now=window.clock())
     with reading(window.engine) as session:
         plan = plans.get(session, visitor.known.plan)
+        kept = saved_searches.of_person(session, visitor.known.id)
+        limits = thresholds(session, window, visitor.known.plan)
+    own = address(asked.at(1))
     names = _names(plan, visitor.language)
     return show(
         request,
@@ -62,10 +68,23 @@ def search(request: Request, window: Here, visitor: Visiting) -> Response:
         facets=dict(_facets(found, names)),
         few=FEW,
         item_names=names,
-        strength=window.strength,
+        strength=limits.strength,
         to=lambda search: f"{request.url.path}?{address(search)}",
         sorts=tuple(Sort),
+        own_address=own,
+        may_add=visitor.covers(RULES["by-hand"].least or Role.OFFICER),
+        kept_as=next((each.name for each in kept if each.address == own), ""),
     )
+
+
+def chosen(asked: Asked, plan: Plan | None, language: str) -> list[tuple[Facet, list[Choice]]]:
+    """What a search is narrowed down to, in the words of the page."""
+    names = _names(plan, language)
+    return [
+        (facet, [_choice(facet, Count(value, 0, chosen=True), names) for value in sorted(asked.filters[facet])])
+        for facet in Facet
+        if facet in asked.filters
+    ]
 
 
 def _names(plan: Plan | None, language: str) -> dict[str, str]:

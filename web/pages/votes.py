@@ -7,9 +7,8 @@ from starlette.responses import Response
 
 from db import audit, votes
 from db.engine import transaction
-from domain.vote import LONGEST_NOTE, Reason, Vote, Word, last_words
-from web.errors import NotUnderstood
-from web.language import N_
+from domain.vote import last_words
+from web import voting
 from web.pages.calls import known
 from web.pages.projects import of_plan
 from web.rendering import go
@@ -32,36 +31,25 @@ def vote(
     note: Annotated[str, Form()] = "",
 ) -> Response:
     """Say what a call is to a project."""
-    now = window.clock()
-    if word not in set(Word) or (reason and reason not in set(Reason)):
-        raise NotUnderstood(N_("Choose one of the answers that the page offers."))
-    if len(note) > LONGEST_NOTE:
-        raise NotUnderstood(N_("The note is too long: shorten it to 500 characters."))
-    said = Word(word)
     with transaction(window.engine) as session:
         stored = known(session, source, reference)
         plan, item = of_plan(session, visitor.known.plan, project)
-        made = Vote(
-            person=visitor.known.id,
-            item=item.key,
-            source=source,
-            reference=reference,
-            version=stored.version,
-            word=said,
-            at=now,
-            reason=Reason(reason) if reason and said is Word.NOT_FOR_US else None,
-            note=note.strip(),
-        )
-        votes.cast(session, plan.id, made)
-        new = {"project": project, "word": said.value, "reason": made.reason and made.reason.value}
-        object = f"call:{source}/{reference}"
-        audit.note(session, who=visitor.known.id, what="vote on call", object=object, new=new, now=now)
+        person, now = visitor.known.id, window.clock()
+        voting.cast(session, plan, item, stored, person=person, word=word, reason=reason, note=note, now=now)
     return go(request, "call", source=source, reference=reference, done="voted")
 
 
 @router.post("/projects/{project}/votes-taken-back/{source}/{reference:path}", name="call.unvote")
-def unvote(request: Request, window: Here, visitor: Visiting, project: str, source: str, reference: str) -> Response:
-    """Take back what I said of a call for a project."""
+def unvote(
+    request: Request,
+    window: Here,
+    visitor: Visiting,
+    project: str,
+    source: str,
+    reference: str,
+    back: Annotated[str, Form()] = "",
+) -> Response:
+    """Take back what was said of a call for a project, and return to the page it was done on."""
     now = window.clock()
     with transaction(window.engine) as session:
         known(session, source, reference)
@@ -73,4 +61,6 @@ def unvote(request: Request, window: Here, visitor: Visiting, project: str, sour
             old = {"project": project, "word": standing.word.value, "person": standing.person}
             object = f"call:{source}/{reference}"
             audit.note(session, who=visitor.known.id, what="take vote back", object=object, old=old, now=now)
+    if back == "project":
+        return go(request, "project", project=project, done="saved")
     return go(request, "call", source=source, reference=reference, done="saved")
