@@ -4,6 +4,9 @@ PYTHON ?= python3
 TORCH_INDEX ?= https://download.pytorch.org/whl/cpu
 # The CPU build of torch; on a machine with a GPU name the index of another build with TORCH_INDEX=.
 
+EXTRAS ?= dev
+# What is installed beside the program: dev for all checks, postgresql for a service over that database.
+
 BIN := .venv/bin
 
 .PHONY: setup demo test check bench clean
@@ -18,7 +21,7 @@ setup: .venv/ready
 	@echo "Installing the CPU build of torch (about 200 MB) ..."
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --retries 0 --extra-index-url $(TORCH_INDEX) -c constraints.txt torch
 	@echo "Installing convoca and what it needs (about 300 MB) ..."
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev]'
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[$(EXTRAS)]'
 	@touch .venv/ready
 
 demo: setup

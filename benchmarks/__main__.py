@@ -15,8 +15,13 @@ NAMES = (
     "whole_run",
     "weekly",
     "search",
+    "coverage",
     "delivering",
+    "year",
     "encoding",
+    "importing",
+    "figures",
+    "feeds",
 )
 
 

@@ -115,7 +115,7 @@ def _head(number: int) -> Row:
 
 
 def _version(number: int) -> Row:
-    empty = dict.fromkeys(each.name for each in VersionRow.__table__.columns)
+    empty: Row = dict.fromkeys(each.name for each in VersionRow.__table__.columns)
     said = {"id": number + 1, "call_id": number + 1, "number": 1, "recorded_at": NOW, "identifier": f"call-{number}"}
     facts = {"title": "A call", "url": "https://example.org", "kind": Kind.CALL, "word": Status.OPEN, "language": "en"}
     return empty | said | facts | {"rolling": False, "shared_by": 1, "keywords": []}
@@ -123,7 +123,7 @@ def _version(number: int) -> Row:
 
 def _deadline(number: int) -> Row:
     on = NOW.date() + timedelta(days=10 + number % 300)
-    when = {"on": on, "at": None, "zone": "Europe/Brussels", "kind": DeadlineKind.DEADLINE}
+    when: Row = {"on": on, "at": None, "zone": "Europe/Brussels", "kind": DeadlineKind.DEADLINE}
     return {"version_id": number + 1, "position": 0} | when
 
 

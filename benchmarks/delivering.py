@@ -24,8 +24,11 @@ from domain.plan import Person, Plan
 from notifier.message import Message
 from notifier.mime import as_email
 from notifier.sender import Sender
+from tests.convoca import opensmtpd
 
 SIZES = (500, 2_000)
+ONE_CONNECTION = 100
+"""Mails that OpenSMTPD takes over a connection."""
 NOW = datetime(2026, 9, 7, 5, tzinfo=UTC)
 BODY = "A call that fits your project, with its deadline and the sentences that say so.\n" * 150
 """12 kB, as a digest of five matches has; twice, as text and as HTML."""
@@ -49,16 +52,24 @@ asyncio.run(main())
 
 
 def main() -> None:
-    columns = ("mails", "what", "s", "CPU s", "mails/s", "× bare", "peak MB")
-    show(columns, [line for size in SIZES for line in _lines(size)])
+    columns = ("server", "mails", "what", "s", "CPU s", "mails/s", "× bare", "peak MB")
+    show(columns, list(_lines()))
 
 
-def _lines(size: int) -> Iterator[Sequence[Cell]]:
+def _lines() -> Iterator[Sequence[Cell]]:
     with _sink() as port:
-        bare, ours = apart(alone, size, port), apart(delivered, size, port)
+        for size in SIZES:
+            yield from _pair("aiosmtpd", size, port)
+        if opensmtpd.cannot_run() is None:
+            with TemporaryDirectory() as folder, opensmtpd.relay(Path(folder), to=port) as url:
+                yield from _pair("OpenSMTPD", SIZES[0], int(url.rpartition(":")[2]))
+
+
+def _pair(server: str, size: int, port: int) -> Iterator[Sequence[Cell]]:
+    bare, ours = apart(alone, size, port), apart(delivered, size, port)
     for what, spent in (("smtplib alone", bare), ("the outbox, delivered", ours)):
         speed = size / spent.seconds
-        yield size, what, spent.seconds, spent.cpu, speed, bare.seconds / spent.seconds, spent.megabytes
+        yield server, size, what, spent.seconds, spent.cpu, speed, bare.seconds / spent.seconds, spent.megabytes
 
 
 @contextmanager
@@ -78,9 +89,11 @@ def alone(size: int, port: int) -> Cost:
     ]
 
     def send() -> None:
-        with smtplib.SMTP("127.0.0.1", port) as connection:
-            for person, mail in zip(plan.people, mails, strict=True):
-                connection.sendmail(sender.email, [person.email], mail)
+        every = [*zip(plan.people, mails, strict=True)]
+        for start in range(0, len(every), ONE_CONNECTION):
+            with smtplib.SMTP("127.0.0.1", port) as connection:
+                for person, mail in every[start : start + ONE_CONNECTION]:
+                    connection.sendmail(sender.email, [person.email], mail)
 
     return cost(send)
 

@@ -10,7 +10,8 @@ from db.engine import reading
 from db.wire import plain
 from domain.application import Application
 from domain.money import Money
-from followup.figures import Figures, Sum, figures
+from domain.portion import Sum
+from followup.figures import Figures, figures
 
 Row = dict[str, Any]
 
@@ -35,11 +36,11 @@ def told(program: Program) -> Iterator[str]:
 
 
 def _sentence(one: Application) -> str:
-    programme = f", {one.programme}" if one.programme else ""
+    belongs = ", ".join(each for each in (one.project, one.programme) if each)
     day = f" on {one.submitted_on}" if one.submitted_on else ""
     amounts = {"requested": one.requested, "granted": one.granted}
     money = "".join(f"; {name} {_money([each])}" for name, each in amounts.items() if each)
-    return f"{one.title} ({one.project}{programme}): {one.stage}{f', submitted{day}' if day else ''}{money}."
+    return f"{one.title}{f' ({belongs})' if belongs else ''}: {one.stage}{f', submitted{day}' if day else ''}{money}."
 
 
 def _account(these: Figures) -> str:

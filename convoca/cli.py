@@ -8,9 +8,11 @@ import typer
 
 from convoca.commands import (
     add,
+    alerts,
     apart,
     applications,
     backtest,
+    backup,
     calls,
     changes,
     crawl,
@@ -19,6 +21,9 @@ from convoca.commands import (
     evaluate,
     excluded,
     explain,
+    export,
+    figures,
+    funded,
     match,
     matches,
     model,
@@ -28,6 +33,8 @@ from convoca.commands import (
     plan,
     reconcile,
     record,
+    report,
+    restore,
     run,
     schedule,
     search,
@@ -42,6 +49,7 @@ VERBS = (
     crawl,
     match,
     digest,
+    alerts,
     calls,
     changes,
     search,
@@ -52,7 +60,8 @@ VERBS = (
     vote,
     add,
     apart,
-    applications,
+    figures,
+    report,
     evaluate,
     backtest,
     reconcile,
@@ -62,12 +71,18 @@ VERBS = (
     outbox,
     schedule,
     serve,
+    backup,
+    restore,
+    export,
 )
 INTERRUPTED = 130
 """The status of a command that was stopped at the keyboard, as shells have it: 128 and the number of the signal."""
 EXAMPLES = [
     line.strip().removeprefix("Example: ")
-    for told in (*(verb.command for verb in VERBS), plan.import_, people.invite, model.use)
+    for told in (
+        *(verb.command for verb in VERBS),
+        *(plan.import_, applications.list_, applications.import_, people.invite, model.use, funded.import_),
+    )
     for line in (told.__doc__ or "").splitlines()
     if line.strip().startswith("Example: ")
 ]
@@ -92,8 +107,10 @@ cli = typer.Typer(
 for verb in VERBS:
     cli.command(named(verb))(verb.command)
 cli.add_typer(plan.cli, name="plan")
+cli.add_typer(applications.cli, name="applications")
 cli.add_typer(model.cli, name="model")
 cli.add_typer(people.cli, name="people")
+cli.add_typer(funded.cli, name="funded")
 
 
 @cli.callback()

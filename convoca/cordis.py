@@ -79,7 +79,8 @@ class Cordis:
             raise NotFromCordis(
                 f"{self.path} holds no {name}: name the zip of a programme's projects in CSV, or the folder it is in."
             ) from None
-        except (zipfile.BadZipFile, zlib.error, EOFError) as error:
+        # A zip with a password, or packed in a way that is not known here, is a RuntimeError to the library.
+        except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError) as error:
             raise NotFromCordis(f"{self.path} is no whole zip file ({error}): download it again.") from error
         except OSError as error:
             raise NotFromCordis(f"Cannot read {self.path}: {error.strerror}.") from error

@@ -1,11 +1,13 @@
 """The last step out: what waits in the outbox is claimed, handed over, and marked, one message at a time."""
 
 import time
-from collections.abc import Generator, Iterable, Iterator, Mapping
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import timedelta
 from email.message import EmailMessage
+from threading import Event
 from uuid import uuid4
 
 from sqlalchemy.orm import Session
@@ -17,7 +19,7 @@ from db.engine import transaction
 from db.outbox import OutboxMessage
 from domain.plan import Person
 from notifier import outbox_folder, smtp
-from notifier.errors import BadAddress, Deferred, ReaderRefused, Refused
+from notifier.errors import BadAddress, Deferred, ReaderRefused, Refused, ServerTrouble
 from notifier.message import Message, spoken
 from notifier.mime import as_email
 from notifier.sender import Sender
@@ -57,6 +59,9 @@ class _Letter:
         return self.message.to
 
 
+HandOver = Callable[[Program, Iterator[_Letter]], Iterator[Delivered]]
+
+
 def deliver(program: Program) -> Iterator[Delivered]:
     """Hand over what is due; say what came of each. Two processes at once share the work and send nothing twice.
 
@@ -64,7 +69,53 @@ def deliver(program: Program) -> Iterator[Delivered]:
     server took in that very moment goes out again, with the same Message-ID: SMTP knows no way to be sure.
     """
     readers = _readers(program)
-    hand_over, lease = (_into_folder, None) if program.settings.smtp_url is None else (_by_mail, LEASE)
+    if program.settings.smtp_url is None:
+        yield from _handed_over(program, readers, _into_folder, lease=None)
+    elif program.settings.mails_per_minute:
+        yield from _handed_over(program, readers, _by_mail, lease=LEASE)
+    else:
+        yield from _by_two(lambda: _handed_over(program, readers, _by_mail, lease=LEASE))
+
+
+def _by_two(work: Callable[[], Generator[Delivered]]) -> Iterator[Delivered]:
+    """Let a second thread share the work, over a connection of its own: one is served while the other is answered.
+
+    What one of them cannot send, because the server serves one at a time or whatever else, is then sent by one alone.
+    """
+    stop = Event()
+    with ThreadPoolExecutor(1) as pool:
+        second = pool.submit(_share, work, stop)
+        trouble = False
+        try:
+            yield from work()
+        except ServerTrouble:
+            trouble = True
+        except BaseException:
+            stop.set()
+            raise
+        delivered, trouble_beside = second.result()
+    yield from delivered
+    if trouble or trouble_beside:
+        yield from work()
+
+
+def _share(work: Callable[[], Generator[Delivered]], stop: Event) -> tuple[list[Delivered], bool]:
+    """What came of the second one's share, and whether the server kept it from going on."""
+    delivered = list[Delivered]()
+    with closing(work()) as done:
+        try:
+            for each in done:
+                delivered.append(each)
+                if stop.is_set():
+                    break
+        except ServerTrouble:
+            return delivered, True
+    return delivered, False
+
+
+def _handed_over(
+    program: Program, readers: Readers, hand_over: HandOver, *, lease: timedelta | None
+) -> Generator[Delivered]:
     with closing(_claimed(program, lease)) as claimed:
         yield from hand_over(program, _letters(program, claimed, readers))
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from pydantic import AnyHttpUrl
 
-from convoca import crawling, digesting, held_world, listing, matching, planning, telling, world
+from convoca import crawling, demo_past, digesting, held_world, listing, matching, planning, telling, world
 from convoca.wiring import Program
 from db import settings as facts
 from db.engine import transaction
@@ -29,13 +29,14 @@ def run(program: Program) -> None:
     held_world.keep_apart(program)
     day = _day(program)
     telling.say(f"The demo's world of {day:%-d %B %Y}: real calls of the EU portal, with texts and dates of our own.")
-    planning.import_plan(program, planning.AMB)
+    plan = planning.import_plan(program, planning.AMB).plan
     with world.serve(FOLDER, day=day) as origin:
         here = program.settings.model_copy(update={"replay_origin": AnyHttpUrl(origin)})
         crawled = crawling.crawl(replace(program, settings=here), [SOURCE])
+    demo_past.bring_in(program, plan, FOLDER, day=day)
     matched = matching.match(program)
     if any(each.changed for each in matched):
-        telling.tables(listing.tables(program), program)
+        telling.tables(listing.tables(program), program.now)
     telling.crawled(crawled)
     telling.matched(matched)
     telling.digested(digesting.digest(program))

@@ -13,7 +13,6 @@ from db.verdicts import Key
 from domain.call import Call
 from domain.eligibility import Answer, Override, Verdict
 from domain.errors import Problem
-from domain.match import Strength
 from domain.plan import Plan
 from matcher.eligibility.screen import screen
 
@@ -120,21 +119,18 @@ def rule_by_rule(program: Program, plan: Plan, stored: StoredCall) -> Iterator[s
 
 
 def _excluded(program: Program, plan: Plan) -> Iterator[Excluded]:
+    limits = program.thresholds(plan.id)
     with reading(program.engine) as session:
         screened = verdicts.of_plan(session, plan.id)
         shut = {key: verdict for key, verdict in screened.items() if verdict.answer is Answer.NO}
         known = calls.some(session, shut)
         fitting: dict[Key, set[str]] = defaultdict(set)
         for each in matches.of_plan(session, plan.id):
-            if _fits(program, each.score):
+            if each.score >= limits.least(each.item):
                 fitting[each.source, each.reference].add(each.item)
     for key, verdict in shut.items():
         projects = tuple(each.id for each in plan.projects if each.key in fitting[key])
         yield Excluded(plan, known[key].call, verdict, projects)
-
-
-def _fits(program: Program, score: float) -> bool:
-    return program.strength(score) is not Strength.WEAK
 
 
 def _because(verdict: Verdict) -> str:

@@ -6,13 +6,15 @@ from convoca import excluding, learning, listing, matching, voted
 from convoca.elsewhere import elsewhere
 from convoca.telling import when
 from convoca.wiring import Program
-from db import calls, matches, told
+from db import calls, standing
 from db.calls import StoredCall
 from db.engine import reading
-from domain.call import FUNDING, SHUT, Call
+from db.standing import Kept
+from domain.call import Call
 from domain.errors import Problem
-from domain.match import Match, Strength
+from domain.match import Match
 from domain.plan import ItemKind, Plan, PlanItem
+from followup.standing import Bar, Standing, bar_to_match
 from matcher.calibration import funded_share
 from matcher.challenges import challenges_of
 from matcher.rank import explained, learn_words, rank
@@ -28,13 +30,15 @@ def explain(program: Program, call: str, item: str) -> Iterator[str]:
     for stored in _calls(program, call):
         yield from _about(stored, program)
         yield from elsewhere(program, stored)
-        if why := _unmatched(stored, program):
-            yield f"Not offered: {why}."
+        with reading(program.engine) as session:
+            kept = standing.of_item(session, plan.id, wanted.key, stored)
+        if barred := bar_to_match(stored.call, stored.merged_into, now=program.now):
+            yield f"Not offered: {_unmatched(barred, stored, program)}."
         else:
-            yield from _scored(program, plan, wanted, stored)
+            yield from _scored(program, plan, wanted, stored, kept)
         yield from excluding.rule_by_rule(program, plan, stored)
-        yield from voted.cast(program, plan, wanted, stored.call)
-        yield from _told(program, plan, wanted, stored.call)
+        yield from voted.cast(plan, kept)
+        yield from _told(plan, kept)
 
 
 def _calls(program: Program, text: str) -> list[StoredCall]:
@@ -57,31 +61,37 @@ def _about(stored: StoredCall, program: Program) -> Iterator[str]:
     yield f"Known since {stored.first_seen:%Y-%m-%d}, version {stored.version}, last seen {stored.last_seen:%Y-%m-%d}."
 
 
-def _unmatched(stored: StoredCall, program: Program) -> str | None:
-    """Why a call is not matched at all, if so."""
-    status = stored.call.status(program.now)
-    if status in SHUT:
-        return f"a call that is {status} is not matched"
-    if stored.call.stale(program.now):
+def _unmatched(barred: Bar, stored: StoredCall, program: Program) -> str:
+    """Why a call is not matched at all."""
+    if barred is Bar.SHUT:
+        return f"a call that is {stored.call.status(program.now)} is not matched"
+    if barred is Bar.STALE:
         return (
             f"it was published on {stored.call.published_on:%Y-%m-%d}, more than a year ago, and nothing says that it "
             "still runs: no status, no deadline"
         )
-    if stored.call.kind not in FUNDING:
+    if barred is Bar.NO_FUNDING:
         return f"a {stored.call.kind} is not matched, it pays for nothing a plan asks for"
-    return f"{stored.merged_into} is matched in its place" if stored.merged_into else None
+    return f"{stored.merged_into} is matched in its place"
 
 
-def _scored(program: Program, plan: Plan, item: PlanItem, stored: StoredCall) -> Iterator[str]:
+def _scored(program: Program, plan: Plan, item: PlanItem, stored: StoredCall, kept: Kept) -> Iterator[str]:
     """Rank anew, as this moment's calls and plan stand; every vector is known already."""
     match, place, of = _match(program, plan, item, stored)
-    strength, floor = program.strength(match.score), program.settings.worth_a_look
-    down = voted.is_dismissed(program, plan, match)
-    offered = "Not offered" if down or strength is Strength.WEAK else "Offered"
+    limits = program.thresholds(plan.id)
+    barred = Standing(
+        call=stored.call,
+        merged_into=stored.merged_into,
+        match=match,
+        verdict=kept.verdict,
+        turned_down=kept.turned_down is not None,
+    ).bar(limits, now=program.now)
+    why = f"{barred}, " if barred in (Bar.NOT_ELIGIBLE, Bar.TURNED_DOWN) else ""
+    moved = ", to which an officer moved it" if item.key in limits.of_item else ""
     yield (
-        f"{offered} to {item.name()}: {'turned down, ' if down else ''}{strength}, place {place} of {of}. "
-        f"Score {match.calibrated:.2f}; a call is mailed from {floor:.2f} on and strong from "
-        f"{program.settings.strong:.2f} on."
+        f"{'Not offered' if barred else 'Offered'} to {item.name()}: {why}{limits.strength(match.score, item.key)}, "
+        f"place {place} of {of}. Score {match.calibrated:.2f}; a call is mailed from {limits.least(item.key):.2f} "
+        f"on{moved} and strong from {limits.strong:.2f} on."
     )
     yield from voted.changed(program, plan, item, match)
     yield (
@@ -92,7 +102,7 @@ def _scored(program: Program, plan: Plan, item: PlanItem, stored: StoredCall) ->
     if match.through:
         yield f"It scores through {match.through}, which serves this {item.kind}."
     yield from _evidence(match)
-    yield from _old_evidence(program, plan, match)
+    yield from _old_evidence(match, kept.match)
     if item.kind is not ItemKind.PROJECT:
         yield f"A {item.kind} is not mailed by itself: its projects are."
     yield _serves(plan, stored.call, program)
@@ -132,10 +142,8 @@ def _evidence(match: Match) -> Iterator[str]:
         yield f"  Words of the call that weighed most: {', '.join(match.telling_words)}."
 
 
-def _old_evidence(program: Program, plan: Plan, match: Match) -> Iterator[str]:
+def _old_evidence(match: Match, kept: Match | None) -> Iterator[str]:
     """That what is kept, and was mailed, quotes an earlier version, if so."""
-    with reading(program.engine) as session:
-        kept = matches.one(session, plan.id, match.item, source=match.source, reference=match.reference)
     if kept and kept.version < match.version:
         yield (
             f"This is version {match.version}. The sentences kept with the match were read in version {kept.version}; "
@@ -143,14 +151,14 @@ def _old_evidence(program: Program, plan: Plan, match: Match) -> Iterator[str]:
         )
 
 
-def _told(program: Program, plan: Plan, item: PlanItem, call: Call) -> Iterator[str]:
-    with reading(program.engine) as session:
-        since = matches.since(session, plan.id).get((item.key, call.source, call.reference))
-        history = told.history(session, plan.id, item.key, source=call.source, reference=call.reference)
-    if since:
-        yield f"A match since {since:%Y-%m-%d}."
-    for each in history:
-        who = plan.person(each.person).name
+def _told(plan: Plan, kept: Kept) -> Iterator[str]:
+    names = {each.id: each.name for each in plan.people}
+    if kept.since:
+        yield f"A match since {kept.since:%Y-%m-%d}."
+    for each in kept.told:
+        who = names.get(each.person, each.person)
         yield f"{who} was told on {each.told_at:%Y-%m-%d} ({each.reason}, version {each.version})."
-    if not history:
+    for person, at in kept.offered:
+        yield f"{names.get(person, person)} was offered it on {at:%Y-%m-%d}, by the link to all that fit."
+    if not kept.told and not kept.offered:
         yield "Nobody has been told of it yet."

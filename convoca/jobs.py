@@ -7,6 +7,7 @@ from apscheduler.triggers.cron import CronTrigger
 
 from domain.plan import INSTITUTION_ZONE
 
+AT_ONCE = ("alerts", "--at-once")
 LATEST = timedelta(days=3)
 """A due time that was missed is made up for until then; what comes later waits for the next one."""
 
@@ -35,12 +36,13 @@ class Job:
 
 
 def jobs() -> tuple[Job, ...]:
-    """Sources by their cadence, each crawl followed by a match; the digests; what waits in the outbox."""
+    """Crawls by cadence, each with a match and what is urgent; digests; what cannot wait for them; the outbox."""
     return (
-        Job("crawl-daily", _at("0 5 * * *"), (("crawl", "--cadence", "daily"), ("match",))),
-        Job("crawl-weekly", _at("0 3 * * sun"), (("crawl", "--cadence", "weekly"), ("match",))),
+        Job("crawl-daily", _at("0 5 * * *"), (("crawl", "--cadence", "daily"), ("match",), AT_ONCE)),
+        Job("crawl-weekly", _at("0 3 * * sun"), (("crawl", "--cadence", "weekly"), ("match",), AT_ONCE)),
         Job("reconcile", _at("0 2 * * sun"), (("reconcile",),)),
-        Job("digest", _at("0 7 * * mon"), (("digest",),)),
+        Job("digest", _at("0 7 * * *"), (("digest",),)),
+        Job("alerts", _at("0 8 * * *"), (("alerts",),)),
         Job("deliver", _at("*/5 * * * *"), (("outbox", "--deliver"),), again=False),
     )
 

@@ -50,7 +50,7 @@ def why_nothing(program: Program, plan: Plan, item: PlanItem) -> str | None:
 
 def exploring(program: Program, plan: Plan, item: PlanItem) -> list[tuple[Match, Call]]:
     """Up to three calls just below the threshold, unlike those that were voted on: for the project's own page only."""
-    threshold = program.settings.worth_a_look
+    threshold = program.thresholds(plan.id).least(item.key)
     with reading(program.engine) as session:
         voted = sorted({each.key[1:] for each in votes.of_item(session, plan.id, item.key)})
         found = matches.of_item(session, plan.id, item.key)

@@ -20,7 +20,7 @@ from domain.call import Call
 from domain.eligibility import Verdict
 from domain.errors import Problem
 from domain.health import CrawlHistory, health
-from domain.match import Match
+from domain.match import Match, Thresholds
 from domain.plan import ItemKind, Plan, PlanItem
 from domain.search import RUNNING
 from domain.vote import Key, Vote
@@ -111,6 +111,7 @@ class Table:
     """Why a match is dismissed, by item, source and reference."""
     verdicts: Mapping[tuple[str, str], Verdict]
     """Whether the plan's applicant may apply, by source and reference."""
+    thresholds: Thresholds
 
 
 def tables(program: Program, name: str | None = None, *, dismissed: bool = False) -> list[Table]:
@@ -144,8 +145,17 @@ def _tables(program: Program, wanted: Callable[[PlanItem], bool], *, dismissed: 
                 if ((match.item, match.source, match.reference) in turned_down[plan.id]) is dismissed:
                     of_item[plan.id, match.item].append((match, known[match.source, match.reference].call))
     versions = {key: each.version for key, each in known.items()}
+    limits = {plan.id: program.thresholds(plan.id) for plan in plans}
     return [
-        Table(plan, item, tuple(of_item[plan.id, item.key]), versions, turned_down[plan.id], screened[plan.id])
+        Table(
+            plan,
+            item,
+            tuple(of_item[plan.id, item.key]),
+            versions,
+            turned_down[plan.id],
+            screened[plan.id],
+            limits[plan.id],
+        )
         for plan in plans
         for item in plan.items()
         if wanted(item)
@@ -159,10 +169,10 @@ def matches(program: Program, name: str | None = None, *, dismissed: bool = Fals
     )
     for table in found:
         for match, call in table.matches:
-            yield _match(table, match, call, program)
+            yield _match(table, match, call, program.now)
 
 
-def _match(table: Table, match: Match, call: Call, program: Program) -> Row:
+def _match(table: Table, match: Match, call: Call, now: datetime) -> Row:
     version = table.versions[match.source, match.reference]
     vote = table.turned_down.get((match.item, match.source, match.reference))
     return {
@@ -175,13 +185,13 @@ def _match(table: Table, match: Match, call: Call, program: Program) -> Row:
         "identifier": call.identifier,
         "title": call.title,
         "url": call.url,
-        "status": call.status(program.now).value,
+        "status": call.status(now).value,
         "deadlines": wire.plain(call.deadlines),
         "version": match.version,
         "changed_since": version > match.version,
         "score": round(match.score, 4),
         "score_before_votes": round(match.calibrated, 4),
-        "strength": program.strength(match.score).value,
+        "strength": table.thresholds.strength(match.score, match.item).value,
         "words": match.words,
         "meaning": match.meaning,
         "through": match.through,

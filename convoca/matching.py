@@ -5,7 +5,7 @@ import json
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 
-from convoca import learning, planning, screening
+from convoca import funded, learning, planning, screening
 from convoca.screen import bar
 from convoca.wiring import Program
 from db import calls, matches, runs, verdicts
@@ -28,9 +28,12 @@ class Matched:
 
 
 def match(program: Program) -> list[Matched]:
-    """Match every plan; one whose plan, calls and model are as they were is left alone."""
+    """Match every plan, and set beside the calls what was funded before; what is as it was is left alone."""
     running = candidates(program)
-    return [_match(program, plan, running) for plan in planning.current(program)]
+    matched = [_match(program, plan, running) for plan in planning.current(program)]
+    if any(each.changed for each in matched):
+        funded.relate(program, running)
+    return matched
 
 
 def candidates(program: Program) -> list[Candidate]:
@@ -67,7 +70,8 @@ def _rank(program: Program, plan: Plan, running: list[Candidate]) -> list[Match]
             vocabulary=vocabulary,
         )
     ranked = learning.moved(program, plan, ranked, running)
-    offered = [each for each in ranked if each.score >= program.settings.worth_a_look]
+    limits = program.thresholds(plan.id)
+    offered = [each for each in ranked if each.score >= limits.least(each.item)]
     with bar("Finding the sentences that matched") as watch:
         reasons = explained(
             offered,
@@ -77,7 +81,7 @@ def _rank(program: Program, plan: Plan, running: list[Candidate]) -> list[Match]
             documents=lambda texts: program.documents(texts, progress=watch),
             vocabulary=vocabulary,
         )
-    return reasons + [each for each in ranked if each.score < program.settings.worth_a_look]
+    return reasons + [each for each in ranked if each.score < limits.least(each.item)]
 
 
 def _fingerprint(program: Program, plan: Plan, running: list[Candidate]) -> str:
@@ -87,6 +91,7 @@ def _fingerprint(program: Program, plan: Plan, running: list[Candidate]) -> str:
 
 def _inputs(program: Program, plan: Plan, running: list[Candidate]) -> Iterator[str]:
     yield f"{program.encoder.name} {program.settings.worth_a_look} {fusion.VERSION} {evidence.VERSION}"
+    yield json.dumps(program.thresholds(plan.id).of_item, sort_keys=True)
     yield from learning.inputs(program, plan)
     yield json.dumps(asdict(plan), sort_keys=True, default=str)
     yield screening.rules(plan)

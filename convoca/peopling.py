@@ -11,7 +11,7 @@ from db import audit, membership, ownership, people, personal, plans
 from db.engine import reading, transaction
 from db.membership import By
 from domain.errors import Problem
-from domain.people import Member, Role
+from domain.people import Frequency, Member, Role
 from domain.people_list import listed
 from domain.people_list import people as read_list
 
@@ -40,6 +40,9 @@ def _row(member: Member, owned: dict[str, Any]) -> Row:
         "email": member.email,
         "language": member.language,
         "role": member.role.value,
+        "frequency": member.frequency.value,
+        "weekday": member.weekday.name.lower(),
+        "alerts": member.alerts.value,
         "plan": member.plan,
         "projects": [project for project, owner in owners.items() if owner == member.id],
         "by_hand": member.by_hand,
@@ -54,9 +57,17 @@ def told(found: Iterable[Row]) -> Iterator[str]:
         nobody = False
         left = f", left {each['offboarded_at'][:10]}" if each["offboarded_at"] else ""
         projects = f"; owns {', '.join(each['projects'])}" if each["projects"] else ""
-        yield f"{each['person']}: {each['name']} <{each['email']}>, {each['role']}, {each['language']}{left}{projects}."
+        who = f"{each['person']}: {each['name']} <{each['email']}>, {each['role']}, {each['language']}"
+        yield f"{who}; {_told_when(each)}{left}{projects}."
     if nobody:
         yield "Nobody yet: convoca plan import FILE brings in the people of a plan, convoca people invite anybody else."
+
+
+def _told_when(row: Row) -> str:
+    if row["frequency"] == Frequency.NEVER:
+        return "no digest"
+    on = f" on {row['weekday']}" if row["frequency"] == Frequency.WEEKLY else ""
+    return f"digest {row['frequency']}{on}, changes {row['alerts']}"
 
 
 def import_list(program: Program, file: Path) -> list[Member]:

@@ -61,15 +61,16 @@ def strike(program: Program, job: Job) -> None:
     with transaction(program.engine) as session:
         if not claims.take(session, job.name, due=due, now=now, lease=LEASE):
             return
-    log.info("%s, due %s: started.", job.name, f"{due:%Y-%m-%d %H:%M}")
+    facts = {"job": job.name, "due": due.isoformat()}
+    log.info("%s, due %s: started.", job.name, f"{due:%Y-%m-%d %H:%M}", extra=facts)
     ended = _work(program, job, due)
     with transaction(program.engine) as session:
         claims.end(session, job.name, due=due, status=ended.status, said=ended.said, now=instant(program.settings))
     if ended.status:
-        log.error("%s: failed with status %d. %s", job.name, ended.status, ended.said)
+        log.error("%s: failed with status %d. %s", job.name, ended.status, ended.said, extra=facts)
         alarm.raised(program, job.name, ended.said)
     else:
-        log.info("%s: done. %s", job.name, ended.said)
+        log.info("%s: done. %s", job.name, ended.said, extra=facts)
 
 
 def _work(program: Program, job: Job, due: datetime) -> Ended:
@@ -78,7 +79,7 @@ def _work(program: Program, job: Job, due: datetime) -> Ended:
     for command in job.commands:
         ended = _run(program, job, due, command)
         if ended.status and job.again:
-            log.warning("%s: convoca %s failed, and is tried again. %s", job.name, command[0], ended.said)
+            log.warning("%s: convoca %s failed, and is tried again.", job.name, command[0], extra={"job": job.name})
             time.sleep(PAUSE)
             ended = _run(program, job, due, command)
         if ended.status:
@@ -106,6 +107,8 @@ def _run(program: Program, job: Job, due: datetime, command: tuple[str, ...]) ->
                 claims.alive(session, job.name, due=due, until=instant(program.settings) + LEASE)
             continue
         lines = printed.strip().splitlines()
+        for each in lines:
+            log.info("%s: %s", command[0], each, extra={"job": job.name, "command": " ".join(command)})
         return Ended(process.returncode, lines[-1] if lines else "")
 
 

@@ -20,6 +20,7 @@ from db import people, plans
 from db.engine import reading, transaction
 from domain.errors import Problem
 from matcher.reference_model import DEFAULT_MODEL
+from notifier.material import material_changes
 from web.app import create_app
 from web.window import LOOPBACK, Provider, Reader, ReadSource, Window
 
@@ -36,7 +37,7 @@ def serve(program: Program, *, host: str, port: int) -> None:
         address = f"http://{f'[{host}]' if ':' in host else host}:{listening.getsockname()[1]}"
         app = create_app(window(program, host=host, address=address))
         # No log of requests: who looked at what and when is nobody's business, and links hold their tokens.
-        config = uvicorn.Config(app, log_level="warning", access_log=False, server_header=False)
+        config = uvicorn.Config(app, log_config=None, log_level="warning", access_log=False, server_header=False)
         telling.say(f"The window is open at {address}; stop it with Ctrl-C.")
         sys.stdout.flush()  # whoever reads this through a pipe waits for it
         uvicorn.Server(config).run(sockets=[listening])
@@ -54,11 +55,12 @@ def window(program: Program, *, host: str, address: str) -> Window:
         public_url=public or address,
         deliver=lambda: _deliver(program),
         search=Searching.of(program),
-        strength=program.strength,
         threshold=settings.worth_a_look,
         strong=settings.strong,
         contact=settings.contact,
         explore=partial(learning.exploring, program),
+        merge=partial(_merge, program),
+        material=material_changes,
         sources=_sources,
         reader=_reader(program),
         choose_people=may_choose(program, host=host, public=public),
@@ -76,6 +78,12 @@ def _sources() -> tuple[ReadSource, ...]:
         ReadSource(name=name, funder=form.funder, home=form.home, licence=form.licence, cadence=form.cadence)
         for name, form in forms.items()
     )
+
+
+def _merge(program: Program) -> None:
+    from convoca import merging  # as above
+
+    merging.merge(program)
 
 
 def _reader(program: Program) -> Reader:

@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from convoca.digesting import Digested
     from convoca.listing import Table
     from convoca.matching import Matched
-    from convoca.wiring import Program
     from db.calls import StoredCall
 
 SHOWN = 5
@@ -76,7 +75,7 @@ def digested(told: Sequence["Digested"]) -> None:
     for each in told:
         (complain if each.failure else say)(f"{each.person.name}: {each.said}")
     if not told:
-        say("Nobody owns a project: no digest.")
+        say("Nobody owns or follows a project: no digest.")
 
 
 def plans(known: Iterable[Plan]) -> None:
@@ -117,11 +116,11 @@ def changes(rows: Iterable[dict[str, Any]]) -> None:
     say(f"{count} calls new or changed.")
 
 
-def tables(found: Sequence["Table"], program: "Program") -> None:
+def tables(found: Sequence["Table"], now: datetime) -> None:
     """A ranked table per plan item."""
     for each in found:
-        out.print(_table(each, program))
-        worth = sum(program.strength(match.score) != "weak" for match, _ in each.matches)
+        out.print(_table(each, now))
+        worth = sum(each.thresholds.strength(match.score, match.item) != "weak" for match, _ in each.matches)
         more = worth - min(worth, SHOWN)
         hint = f"convoca matches --json {each.item.key}"
         say(f"  and {more} more: {hint}\n" if more else "" if worth else "  No call is strong or worth a look today.\n")
@@ -140,7 +139,7 @@ def dismissed(found: Sequence["Table"]) -> None:
     say(f"{count} matches are turned down.")
 
 
-def _table(table: "Table", program: "Program") -> Grid:
+def _table(table: "Table", now: datetime) -> Grid:
     title = Text(_titled(table.item) if isinstance(table.item, Project) else table.item.name(), style="bold")
     grid = Grid(title=title, title_justify="left", box=None, pad_edge=False, header_style="dim", expand=True)
     grid.add_column("score", justify="right", width=6)
@@ -148,10 +147,10 @@ def _table(table: "Table", program: "Program") -> Grid:
     grid.add_column("apply", width=7)
     grid.add_column("call", ratio=1)
     for match, call in table.matches[:SHOWN]:
-        strength = program.strength(match.score)
+        strength = table.thresholds.strength(match.score, match.item)
         if strength == "weak":
             break
-        what = Text.assemble(call.title, (f"\n{call.identifier}, {_next(call, program.now)}", "dim"))
+        what = Text.assemble(call.title, (f"\n{call.identifier}, {_next(call, now)}", "dim"))
         verdict = table.verdicts.get((match.source, match.reference))
         may = verdict.answer.value if verdict else ""
         grid.add_row(f"{match.calibrated:.2f}{_moved(match)}", strength.value, may, what)

@@ -4,22 +4,17 @@ from collections.abc import Iterator
 
 from convoca import learning
 from convoca.wiring import Program
-from db import votes
-from db.engine import reading
-from domain.call import Call
+from db.standing import Kept
 from domain.match import Learnt, Match
 from domain.plan import Plan, PlanItem
-from domain.vote import Vote, last_words
+from domain.vote import last_words
 
 
-def cast(program: Program, plan: Plan, item: PlanItem, call: Call) -> Iterator[str]:
-    """A sentence for each vote on the call for the item, in the order in which they were cast."""
-    with reading(program.engine) as session:
-        history = [each for each in votes.of_item(session, plan.id, item.key) if _on(each, call)]
-        turned_down = (item.key, call.source, call.reference) in votes.dismissed(session, plan.id)
-    standing = [*last_words(history).values()]
+def cast(plan: Plan, kept: Kept) -> Iterator[str]:
+    """A sentence for each vote on a call for an item, in the order in which they were cast."""
+    standing = [*last_words(kept.votes).values()]
     names = {each.id: each.name for each in plan.people}
-    for each in history:
+    for each in kept.votes:
         after = (
             f" Taken back on {each.taken_back_at:%Y-%m-%d}."
             if each.taken_back_at
@@ -29,14 +24,8 @@ def cast(program: Program, plan: Plan, item: PlanItem, call: Call) -> Iterator[s
         )
         note = f" “{each.note}”" if each.note else ""
         yield f"{names.get(each.person, each.person)} said on {each.at:%Y-%m-%d}: {each.said}.{note}{after}"
-    if any(each.dismisses for each in standing) and not turned_down:
+    if any(each.dismisses for each in standing) and not kept.turned_down:
         yield "It is back, because its deadline has moved out since."
-
-
-def is_dismissed(program: Program, plan: Plan, match: Match) -> bool:
-    """Whether the match is turned down for its item."""
-    with reading(program.engine) as session:
-        return (match.item, match.source, match.reference) in votes.dismissed(session, plan.id)
 
 
 def changed(program: Program, plan: Plan, item: PlanItem, match: Match) -> Iterator[str]:
@@ -55,7 +44,3 @@ def _moved(learnt: Learnt, score: float) -> str:
         f"Your votes moved it from {learnt.before:.2f} to {score:.2f}, by which it is placed and mailed. "
         f"Nearest to it: {voted}. Forget them with convoca vote --reset."
     )
-
-
-def _on(vote: Vote, call: Call) -> bool:
-    return (vote.source, vote.reference) == (call.source, call.reference)

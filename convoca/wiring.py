@@ -15,8 +15,8 @@ from config.settings import Settings
 from convoca.clock import instant
 from db import engine as database
 from db import settings as facts
-from db import vectors
-from domain.match import Strength
+from db import thresholds, vectors
+from domain.match import Thresholds
 from matcher.embedding import Progress, embed, silent
 from matcher.encoder import Encoder, encoder
 from matcher.reference_model import DEFAULT_MODEL, ENGLISH, languages
@@ -83,11 +83,11 @@ class Program:
     ) -> Vectors:
         return embed(texts, encode, store=_Store(self.engine, f"{self.encoder.name}/{role}"), progress=progress)
 
-    def strength(self, score: float) -> Strength:
-        """A score in words, by the thresholds that are set."""
-        if score >= self.settings.strong:
-            return Strength.STRONG
-        return Strength.WORTH_A_LOOK if score >= self.settings.worth_a_look else Strength.WEAK
+    def thresholds(self, plan_id: str) -> Thresholds:
+        """From which score on matches are told of: as it is set, and as an officer moved it for a project."""
+        usual = Thresholds(worth_a_look=self.settings.worth_a_look, strong=self.settings.strong)
+        with database.reading(self.engine) as session:
+            return thresholds.beside(session, plan_id, usual)
 
 
 def _say_that_it_takes_a_moment() -> None:

@@ -95,7 +95,8 @@ def check(file: IO[bytes], *, name: str) -> Manifest:
         with ZipFile(file) as archive:
             damaged = archive.testzip()
             said = json.loads(archive.read(MANIFEST))
-    except (BadZipFile, zlib.error, EOFError, KeyError, ValueError, NotImplementedError) as error:
+    except (BadZipFile, zlib.error, EOFError, KeyError, ValueError, RuntimeError) as error:
+        # RuntimeError is what the library says of a password, and of a packing that it does not know.
         raise BadBackup(f"{name} is no whole backup of convoca ({error}): take another copy of it") from error
     if damaged is not None:
         raise BadBackup(f"{name} is damaged in {damaged}: take another copy of it")

@@ -23,9 +23,11 @@ __all__ = [
     "StoredCall",
     "changes",
     "find",
+    "of_ids",
     "one",
     "record",
     "record_all",
+    "recorded",
     "some",
     "stored",
     "version",
@@ -65,20 +67,29 @@ def stored(session: Session, *, sources: Sequence[str] | None = None) -> Iterato
     query = _heads()
     if sources is not None:
         query = query.where(CallRow.source.in_(sources))
-    return _read(session, query)
+    return (each for _, each in _read(session, query))
 
 
 def one(session: Session, source: str, reference: str) -> StoredCall | None:
     """The call with this identity, if it is known."""
-    return next(_read(session, _heads().where(CallRow.source == source, CallRow.reference == reference)), None)
+    found = _read(session, _heads().where(CallRow.source == source, CallRow.reference == reference))
+    return next((each for _, each in found), None)
 
 
 def some(session: Session, keys: Iterable[tuple[str, str]]) -> dict[tuple[str, str], StoredCall]:
     """The calls of these sources and references, those that are known."""
     found: dict[tuple[str, str], StoredCall] = {}
     for few in chunks(sorted(set(keys))):
-        for each in _read(session, _heads().where(tuple_(CallRow.source, CallRow.reference).in_(few))):
+        for _, each in _read(session, _heads().where(tuple_(CallRow.source, CallRow.reference).in_(few))):
             found[each.call.source, each.call.reference] = each
+    return found
+
+
+def of_ids(session: Session, ids: Iterable[int]) -> dict[int, StoredCall]:
+    """The calls of these rows of ``calls``, by the row's id."""
+    found: dict[int, StoredCall] = {}
+    for few in chunks(sorted(set(ids))):
+        found |= _read(session, _heads().where(CallRow.id.in_(few)))
     return found
 
 
@@ -86,7 +97,7 @@ def find(session: Session, text: str) -> list[StoredCall]:
     """The calls whose reference or current identifier is this text, whatever its case; by source and reference."""
     folded = text.strip().casefold()
     wanted = or_(CallRow.folded_reference == folded, CallRow.folded_identifier == folded)
-    return list(_read(session, _heads().where(wanted)))
+    return [each for _, each in _read(session, _heads().where(wanted))]
 
 
 def version(session: Session, source: str, reference: str, number: int) -> Call:
@@ -110,23 +121,35 @@ def versions(session: Session, source: str, reference: str) -> list[CallVersion]
     return [CallVersion(call=calls[id], number=number, recorded_at=at) for id, number, at in rows]
 
 
+def recorded(session: Session, wanted: Iterable[tuple[str, str, int]]) -> dict[tuple[str, str, int], datetime]:
+    """When each of these versions was recorded: by source, reference and number."""
+    found: dict[tuple[str, str, int], datetime] = {}
+    for few in chunks(sorted(set(wanted))):
+        key = (CallRow.source, CallRow.reference, VersionRow.number)
+        query = select(*key, VersionRow.recorded_at).join(VersionRow, VersionRow.call_id == CallRow.id)
+        for source, reference, number, at in session.execute(query.where(tuple_(*key).in_(few))):
+            found[source, reference, number] = at
+    return found
+
+
 def _heads() -> Select[*tuple[Any, ...]]:
     current = (VersionRow.call_id == CallRow.id) & (VersionRow.number == CallRow.version)
-    return (
-        select(VersionRow.id, CallRow.version, CallRow.first_seen, CallRow.last_seen, CallRow.merged_into)
-        .join(VersionRow, current)
-        .order_by(CallRow.source, CallRow.reference)
-    )
+    known = (CallRow.id.label("call_id"), CallRow.version, CallRow.first_seen, CallRow.last_seen, CallRow.merged_into)
+    return select(VersionRow.id, *known).join(VersionRow, current).order_by(CallRow.source, CallRow.reference)
 
 
-def _read(session: Session, query: Select[*tuple[Any, ...]]) -> Iterator[StoredCall]:
+def _read(session: Session, query: Select[*tuple[Any, ...]]) -> Iterator[tuple[int, StoredCall]]:
+    """Yield the calls of a query of heads, each with the id of its row."""
     for some in chunks(session.execute(query).all()):
         calls = calls_of(session, [row.id for row in some])
-        for id, number, first_seen, last_seen, merged_into in some:
-            yield StoredCall(
-                call=calls[id],
-                version=number,
-                first_seen=first_seen,
-                last_seen=last_seen,
-                merged_into=merged_into,
+        for id, call_id, number, first_seen, last_seen, merged_into in some:
+            yield (
+                call_id,
+                StoredCall(
+                    call=calls[id],
+                    version=number,
+                    first_seen=first_seen,
+                    last_seen=last_seen,
+                    merged_into=merged_into,
+                ),
             )

@@ -103,12 +103,11 @@ def last_told(session: Session, plan_id: str) -> dict[str, date]:
 def _granted(session: Session, plan_id: str) -> dict[str, tuple[Money, ...]]:
     """What was granted to each project. SQLite knows no exact decimals, so they are added up here."""
     row = ApplicationRow
-    query = select(row.project, row.granted_currency, row.granted_amount).where(
-        row.plan == plan_id, row.stage.in_(WON), row.granted_amount.is_not(None)
-    )
+    query = select(row.project, row.granted_currency, row.granted_amount).where(row.plan == plan_id, row.stage.in_(WON))
     added: dict[str, dict[str, Decimal]] = defaultdict(lambda: defaultdict(Decimal))
     for project, currency, amount in session.execute(query):
-        added[project][currency] += amount
+        if currency is not None and amount is not None:
+            added[project][currency] += amount
     found = {
         project: tuple(Money(amount, currency) for currency, amount in sorted(each.items()))
         for project, each in added.items()
@@ -120,6 +119,6 @@ def _dates(session: Session, versions: set[int]) -> dict[int, list[Deadline]]:
     found: dict[int, list[Deadline]] = defaultdict(list)
     for some in chunks(sorted(versions)):
         query = select(DeadlineRow.version_id, DeadlineRow.on, DeadlineRow.at, DeadlineRow.zone, DeadlineRow.kind)
-        for id, *moment in session.execute(query.where(DeadlineRow.version_id.in_(some))):
-            found[id].append(Deadline(*moment))
+        for id, on, at, zone, kind in session.execute(query.where(DeadlineRow.version_id.in_(some))):
+            found[id].append(Deadline(on, at, zone, kind))
     return found

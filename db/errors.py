@@ -7,6 +7,8 @@ DatabaseError
 |   +-- DiskFull      there is no room left
 +-- Busy              another process has held it for too long
 +-- Damaged           its file is no longer consistent
++-- BadBackup         a file is no backup of ours, or not a whole one
++-- NotEmpty          a database that is to be restored holds something already
 +-- NotStored         what was asked for has never been stored
 +-- Unstorable        what is to be stored holds a character that no database takes
 +-- AlreadyComposed   this person's message for this period is in the outbox already
@@ -51,6 +53,14 @@ class Busy(DatabaseError):
 
 class Damaged(DatabaseError):
     """The database is no longer consistent."""
+
+
+class BadBackup(DatabaseError):
+    """A file is no backup of ours, not a whole one, or one of a newer version."""
+
+
+class NotEmpty(DatabaseError):
+    """A database that is to be restored holds something already, which would be lost."""
 
 
 class NotStored(DatabaseError):

@@ -5,10 +5,12 @@ from datetime import datetime
 from typing import Any
 
 from pydantic import TypeAdapter
-from sqlalchemy import JSON, ForeignKeyConstraint, delete, insert, select
+from sqlalchemy import JSON, ForeignKeyConstraint, delete, insert, select, tuple_
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
+from db.chunks import chunks
 from db.lock import one_at_a_time
+from db.plans import PlanRow
 from db.rows import Row
 from domain.match import Evidence, Learnt, Match
 
@@ -94,6 +96,21 @@ def of_call(session: Session, plan_id: str, *, source: str, reference: str) -> l
     wanted = {"plan": plan_id, "source": source, "reference": reference}
     query = select(*MatchRow.__table__.columns).filter_by(**wanted).order_by(MatchRow.score.desc(), MatchRow.item)
     return [_match(row) for row in session.execute(query).mappings()]
+
+
+def best_evidence(
+    session: Session, wanted: Iterable[tuple[str, str, str]]
+) -> dict[tuple[str, str, str, int], Evidence]:
+    """The best sentences of these matches, by item, source, reference and the version of the call they are of."""
+    key = (MatchRow.item, MatchRow.source, MatchRow.reference)
+    # The plans are named, so that the primary key, which begins with them, leads to the rows.
+    query = select(*key, MatchRow.version, MatchRow.evidence).where(MatchRow.plan.in_(select(PlanRow.id)))
+    found = {}
+    for some in chunks(sorted(set(wanted))):
+        for item, source, reference, version, evidence in session.execute(query.where(tuple_(*key).in_(some))):
+            if evidence:
+                found[item, source, reference, version] = EVIDENCE.validate_python(evidence)[0]
+    return found
 
 
 def _match(row: Mapping[Any, Any]) -> Match:

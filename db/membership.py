@@ -29,7 +29,7 @@ def take_in(session: Session, listed: Listed, *, plan_id: str, by: By) -> Member
         member = people.add(session, _fresh(session, listed, plan_id))
         _note(session, by, "add person", member.id, new=_plain(member))
         return member
-    named = {"language": listed.language, "role": listed.role}
+    named = _wishes(listed) | {"role": listed.role}
     if old.id == by.who:
         named.pop("role")  # nobody takes their own role away, so that one administrator stays
     wanted = {name: value for name, value in named.items() if value is not None}
@@ -122,15 +122,21 @@ def end_stand_in(session: Session, id: int, *, person: str, by: By) -> None:
     _note(session, by, "end stand-in", person, old={"id": id})
 
 
+def _wishes(listed: Listed) -> dict[str, Any]:
+    """What somebody may choose for themselves, as far as a list says it."""
+    return {name: getattr(listed, name) for name in ("language", "frequency", "weekday", "alerts")}
+
+
 def _fresh(session: Session, listed: Listed, plan_id: str) -> Member:
+    said = {name: value for name, value in _wishes(listed).items() if value is not None}
     return Member(
         id=listed.id or _free_id(session, listed.name),
         name=listed.name,
         email=listed.email,
-        language=listed.language or "en",
         role=listed.role or Role.VIEWER,
         plan=plan_id,
         by_hand=True,
+        **({"language": "en"} | said),
     )
 
 

@@ -8,6 +8,8 @@ from sqlalchemy.orm import Session
 
 from db.call_rows import CallRow, DeadlineRow, VersionRow
 from db.matches import MatchRow
+from db.thresholds import reached
+from domain.call import Status
 from domain.deadlines import Deadline
 
 
@@ -18,6 +20,8 @@ class Counts:
     matches: int = 0
     new: int = 0
     """Of these, since the moment that was asked for."""
+    forthcoming: int = 0
+    """Of these, announced and not open yet."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,10 +43,19 @@ def known_calls(session: Session) -> int:
 
 
 def counts(session: Session, plan_id: str, *, threshold: float, since: datetime) -> dict[str, Counts]:
-    """How many matches each plan item has, by its key; an item without any is left out."""
+    """How many matches each plan item has, by its key; an item without any is left out.
+
+    ``threshold`` is that of items which have none of their own.
+    """
     new = func.sum(case((MatchRow.since >= since, 1), else_=0))
-    query = select(MatchRow.item, func.count(), new).where(MatchRow.plan == plan_id, MatchRow.score >= threshold)
-    return {item: Counts(all, fresh) for item, all, fresh in session.execute(query.group_by(MatchRow.item))}
+    forthcoming = func.sum(case((VersionRow.word == Status.FORTHCOMING, 1), else_=0))
+    query = (
+        select(MatchRow.item, func.count(), new, forthcoming)
+        .join(CallRow, (CallRow.source == MatchRow.source) & (CallRow.reference == MatchRow.reference))
+        .join(VersionRow, (VersionRow.call_id == CallRow.id) & (VersionRow.number == CallRow.version))
+        .where(MatchRow.plan == plan_id, reached(threshold))
+    )
+    return {item: Counts(*numbers) for item, *numbers in session.execute(query.group_by(MatchRow.item))}
 
 
 def ahead(session: Session, plan_id: str, *, threshold: float, now: datetime) -> list[Ahead]:
@@ -62,7 +75,7 @@ def ahead(session: Session, plan_id: str, *, threshold: float, now: datetime) ->
         .join(CallRow, (CallRow.source == MatchRow.source) & (CallRow.reference == MatchRow.reference))
         .join(VersionRow, (VersionRow.call_id == CallRow.id) & (VersionRow.number == CallRow.version))
         .join(DeadlineRow, DeadlineRow.version_id == VersionRow.id)
-        .where(MatchRow.plan == plan_id, MatchRow.score >= threshold, DeadlineRow.on >= _yesterday(now))
+        .where(MatchRow.plan == plan_id, reached(threshold), DeadlineRow.on >= _yesterday(now))
     )
     found: dict[tuple[str, str, str], Ahead] = {}
     for item, source, reference, title, language, on, at, zone, kind in session.execute(query):

@@ -12,7 +12,7 @@ from db.columns import Word
 from db.errors import NotStored, SameAddress
 from db.lock import one_at_a_time
 from db.rows import Row
-from domain.people import LANGUAGES, Frequency, Member, Role, Weekday
+from domain.people import LANGUAGES, Alerts, Frequency, Member, Role, Weekday
 from domain.plan import Person, Plan
 
 
@@ -33,6 +33,7 @@ class PersonRow(Row):
     offboarded_at: Mapped[datetime | None]
     frequency: Mapped[Frequency] = mapped_column(Word(Frequency))
     weekday: Mapped[int]
+    alerts: Mapped[Alerts] = mapped_column(Word(Alerts))
     threshold: Mapped[float | None]
 
 

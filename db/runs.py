@@ -25,6 +25,11 @@ def fingerprint(session: Session, step: str) -> str | None:
     return session.scalar(select(RunRow.fingerprint).where(RunRow.step == step))
 
 
+def at(session: Session, step: str) -> datetime | None:
+    """When the step last found something to work on, and went through; ``None`` if it never did."""
+    return session.scalar(select(RunRow.at).where(RunRow.step == step))
+
+
 def remember(session: Session, step: str, fingerprint: str, *, now: datetime) -> None:
     """Keep what the step has worked on, in the transaction that keeps its results."""
     values = {"fingerprint": fingerprint, "at": now}

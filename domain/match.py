@@ -1,6 +1,7 @@
 """How well a call fits a plan item, and the sentences that say so."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from domain.vote import Word
@@ -12,6 +13,26 @@ class Strength(StrEnum):
     STRONG = "strong"
     WORTH_A_LOOK = "worth a look"
     WEAK = "weak"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Thresholds:
+    """From which score on a match is told of, and from which on it is called strong."""
+
+    worth_a_look: float
+    strong: float
+    of_item: Mapping[str, float] = field(default_factory=dict)
+    """By the key of a project: from which score on it is told of calls, where that is not the usual one."""
+
+    def least(self, item: str | None) -> float:
+        """From which score on a plan item is told of calls."""
+        return self.worth_a_look if item is None else self.of_item.get(item, self.worth_a_look)
+
+    def strength(self, score: float, item: str | None = None) -> Strength:
+        """The score of a match with a plan item, or with no certain one, in words."""
+        if score < self.least(item):
+            return Strength.WEAK
+        return Strength.STRONG if score >= self.strong else Strength.WORTH_A_LOOK
 
 
 @dataclass(frozen=True, slots=True)

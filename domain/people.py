@@ -36,6 +36,13 @@ class Frequency(StrEnum):
     NEVER = "never"
 
 
+class Alerts(StrEnum):
+    """When somebody hears that a call they know has changed. A deadline brought forward is told at once in any case."""
+
+    DAILY = "daily"
+    WITH_DIGEST = "with the digest"
+
+
 class Weekday(IntEnum):
     """The day of a weekly digest, numbered as :meth:`datetime.date.weekday` does."""
 
@@ -66,6 +73,7 @@ class Member:
     """From when on they no longer come in."""
     frequency: Frequency = Frequency.WEEKLY
     weekday: Weekday = Weekday.MONDAY
+    alerts: Alerts = Alerts.DAILY
     threshold: float | None = None
     """The least score they want to be told of; ``None``: the service's own."""
 

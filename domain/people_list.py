@@ -1,16 +1,17 @@
-"""A list of people as text, the kind that a spreadsheet writes: name, e-mail, and where given language, role, id."""
+"""A list of people as text, the kind that a spreadsheet writes: name, e-mail, and where given role, id and wishes."""
 
 import csv
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from io import StringIO
 
 from domain.errors import Problem
-from domain.people import LANGUAGES, Role
+from domain.people import LANGUAGES, Alerts, Frequency, Role, Weekday
 
-COLUMNS = ("name", "email", "language", "role", "id")
+COLUMNS = ("name", "email", "language", "role", "id", "frequency", "weekday", "alerts")
+WEEKDAYS = {each.name.lower(): each for each in Weekday}
 ADDRESS = re.compile(r"[^@\s<>,;:\"\\]+@[^@\s<>,;:\"\\]+\.[^@\s<>,;:\"\\]+")
 
 
@@ -27,6 +28,9 @@ class Listed:
     language: str | None = None
     role: Role | None = None
     id: str | None = None
+    frequency: Frequency | None = None
+    weekday: Weekday | None = None
+    alerts: Alerts | None = None
 
 
 def people(text: str) -> list[Listed]:
@@ -61,21 +65,45 @@ def _listed(row: Mapping[str, str | None], line: int) -> Listed:
     return listed(**said, where=f"Line {line}: ")
 
 
-def listed(*, name: str, email: str, language: str = "", role: str = "", id: str = "", where: str = "") -> Listed:
+def listed(
+    *,
+    name: str,
+    email: str,
+    language: str = "",
+    role: str = "",
+    id: str = "",
+    frequency: str = "",
+    weekday: str = "",
+    alerts: str = "",
+    where: str = "",
+) -> Listed:
     """A person from what was typed; raise :class:`ListError`, whose message begins with ``where``."""
     if not name.strip() or not name.isprintable():
         raise ListError(f"{where}there is no name; write how the person is called.")
     if ADDRESS.fullmatch(email) is None or not email.isprintable():
         raise ListError(f"{where}{email!r} is no e-mail address; write it as name@example.org.")
-    if language and language not in LANGUAGES:
-        raise ListError(f"{where}{language!r} is no language of ours; write one of {', '.join(LANGUAGES)}.")
-    if role and role not in set(Role):
-        raise ListError(f"{where}{role!r} is no role; write one of {', '.join(Role)}.")
+    _refuse_other(language, LANGUAGES, f"{where}{language!r} is no language of ours")
+    _refuse_other(role, Role, f"{where}{role!r} is no role")
+    _refuse_other(frequency, Frequency, f"{where}{frequency!r} is not how often a digest comes")
+    _refuse_other(weekday, WEEKDAYS, f"{where}{weekday!r} is no day of the week")
+    _refuse_other(alerts, Alerts, f"{where}{alerts!r} is not when changes are told")
     if id and slug(id) != id:
         raise ListError(f"{where}{id!r} is no id; write small letters, digits and hyphens.")
     return Listed(
-        name=name.strip(), email=email, language=language or None, role=Role(role) if role else None, id=id or None
+        name=name.strip(),
+        email=email,
+        language=language or None,
+        role=Role(role) if role else None,
+        id=id or None,
+        frequency=Frequency(frequency) if frequency else None,
+        weekday=WEEKDAYS[weekday] if weekday else None,
+        alerts=Alerts(alerts) if alerts else None,
     )
+
+
+def _refuse_other(said: str, words: Iterable[str], problem: str) -> None:
+    if said and said not in set(words):
+        raise ListError(f"{problem}; write one of {', '.join(words)}.")
 
 
 def slug(name: str) -> str:

@@ -108,7 +108,9 @@ def coverage(
     lost = [] if challenge else sorted({*account.standings} - {each.id for each in plan.projects})
     every = [*ids, *lost]
     of_line = {line.id: tuple(each.id for each in plan.projects_of(line) if each.id in ids) for line in plan.lines}
-    shown = [(line, account.of(of_line[line.id]), of_line[line.id]) for line in plan.lines]
+    shown: list[tuple[PlanItem | None, Cover, tuple[str, ...]]] = [
+        (line, account.of(of_line[line.id]), of_line[line.id]) for line in plan.lines
+    ]
     if rest := tuple(each for each in every if not any(each in some for some in of_line.values())):
         shown.append((None, account.of(rest), rest))
     return Coverage(

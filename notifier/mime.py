@@ -13,6 +13,9 @@ from notifier.sender import Sender, address
 
 CALENDAR = "convoca.ics"
 """What the attached deadlines are called."""
+ALTERNATIVE, MIXED = "=_alternative", "=_mixed"
+"""Between the parts: neither quoted-printable nor base64 ever holds ``=_`` (RFC 2045, 6.7). As they are named here,
+a mail is the same to the byte at every attempt, and no text has to be searched for them."""
 
 
 class Link(UnstructuredHeader, BaseHeader):
@@ -46,9 +49,11 @@ def as_email(message: Message, *, sender: Sender, period: str, now: datetime) ->
         mail["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     # Quoted-printable: 7-bit and short lines, whatever servers are on the way.
     mail.set_content(message.text, cte="quoted-printable")
+    mail.make_alternative(ALTERNATIVE)
     mail.add_alternative(message.html, subtype="html", cte="quoted-printable")
     if message.calendar:
         calendar = message.calendar.encode()
+        mail.make_mixed(MIXED)
         mail.add_attachment(calendar, "text", "calendar", filename=CALENDAR, params={"charset": "utf-8"})
     # Last: whatever is about content moves into the first part when another one is added.
     mail["Content-Language"] = message.language

@@ -26,9 +26,8 @@ def known(session: Session, visitor: Visitor, number: int) -> tuple[Stored, Plan
     return stored, plan
 
 
-def change(session: Session, stored: Stored, wanted: Application, *, visitor: Visitor, now: datetime) -> None:
+def change(session: Session, stored: Stored, wanted: Application, *, who: str, now: datetime) -> None:
     """Let an application be as it is wanted; its history and the log say what that changed."""
-    who = visitor.known.id
     events = applications.change(session, stored.id, wanted, who=who, now=now)
     if events:
         old = {each.field: each.old for each in events}

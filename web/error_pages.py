@@ -9,7 +9,21 @@ from starlette.exceptions import HTTPException
 from starlette.responses import RedirectResponse, Response
 
 from db.errors import DatabaseError, NotStored, Unstorable
-from web.errors import Forbidden, NotSignedIn, NotThere, NotUnderstood, ProviderTrouble, StaleForm, TooMany, WebError
+from web.api.problems import SAID as TO_PROGRAMS
+from web.api.problems import is_api, parts_at_fault, problem
+from web.errors import (
+    BadToken,
+    Forbidden,
+    LinkRefused,
+    NotSignedIn,
+    NotThere,
+    NotUnderstood,
+    ProviderTrouble,
+    Refused,
+    StaleForm,
+    TooMany,
+    WebError,
+)
 from web.headers import ALWAYS
 from web.language import N_
 from web.rendering import show
@@ -31,6 +45,7 @@ SAID: Mapping[int, tuple[str, str]] = {
         N_("The address may be mistyped, or what was here is gone. Start from the first page, or search."),
     ),
     405: (N_("There is no such page"), N_("This address takes no such request. Start from the first page.")),
+    410: (N_("This link does nothing"), N_("Open it from the mail again, or sign in and do the same in the window.")),
     413: (N_("That is too much"), N_("What you sent is too large. Send less at once.")),
     422: (
         N_("This could not be understood"),
@@ -68,9 +83,16 @@ def register(app: FastAPI) -> None:
         app.add_exception_handler(kind, handler)
 
 
-def page(request: Request, status: int, *, detail: str = "") -> Response:
-    """The page of an error; ``detail`` is a sentence of the catalogues that says more than the usual one."""
+def page(request: Request, status: int, *, detail: str = "", error: Exception | None = None) -> Response:
+    """The page of an error; ``detail`` is a sentence of the catalogues that says more than the usual one.
+
+    A program gets the same as data, with the parts of its request that ``error`` finds at fault.
+    """
     title, sentence = SAID.get(status, SAID[500] if status >= 500 else SAID[404])
+    if is_api(request):
+        title, sentence = TO_PROGRAMS.get(status, (title, sentence))
+        errors = parts_at_fault(error) if error else ()
+        return problem(request, status, title=title, sentence=detail or sentence, errors=errors)
     return show(request, "error.jinja", status=status, title=title, sentence=detail or sentence)
 
 
@@ -82,12 +104,12 @@ def _of_ours(request: Request, error: Exception) -> Response:
             answer = page(request, 429)
             answer.headers["Retry-After"] = str(int(wait.total_seconds()) + 1)
             return answer
-        case NotUnderstood():
-            return page(request, 422, detail=str(error))
+        case NotUnderstood() | LinkRefused() | NotThere() | Refused():
+            return page(request, error.status, detail=str(error))
         case ProviderTrouble():
             log.warning("sign-in by the provider failed", extra={"said": str(error)})
             return page(request, error.status)
-        case Forbidden() | NotThere() | StaleForm():
+        case Forbidden() | StaleForm() | BadToken():
             return page(request, error.status)
         case _:
             raise error
@@ -100,8 +122,8 @@ def _of_http(request: Request, error: Exception) -> Response:
     return answer
 
 
-def _of_a_form(request: Request, _error: Exception) -> Response:
-    return page(request, 422)
+def _of_a_form(request: Request, error: Exception) -> Response:
+    return page(request, 422, error=error)
 
 
 def _not_stored(request: Request, _error: Exception) -> Response:

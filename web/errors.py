@@ -4,9 +4,12 @@ WebError
 +-- NotSignedIn      the page needs somebody who is signed in
 +-- Forbidden        their role, or whose object it is, does not allow it
 +-- NotThere         there is no such page or object
++-- BadToken         the API was asked without a token that is good
++-- Refused          the API was asked for what the object, as it stands, does not allow
 +-- StaleForm        the form did not come from a page of ours, or from an older session
 +-- NotUnderstood    what was filled in cannot be read; says what and how
 +-- TooMany          the same was asked too often
++-- LinkRefused      a link from a mail does not act, and why
 +-- ProviderTrouble  the organisation's sign-in does not answer, or what it says does not hold
 """
 
@@ -43,6 +46,20 @@ class NotThere(WebError):
     status = 404
 
 
+class BadToken(WebError):
+    """The API was asked without a token, or with one that is forged or revoked."""
+
+    status = 401
+
+
+class Refused(WebError):
+    """The API was asked for what the object, as it stands, does not allow: 409, 412 or 428; the message says why."""
+
+    def __init__(self, status: int, sentence: str) -> None:
+        super().__init__(sentence)
+        self.status = status
+
+
 class StaleForm(WebError):
     """The form did not come from a page of ours, or it is of a session that has ended."""
 
@@ -63,6 +80,12 @@ class TooMany(WebError):
     def __init__(self, wait: timedelta) -> None:
         super().__init__("Too often.")
         self.wait = wait
+
+
+class LinkRefused(WebError):
+    """A link from a mail does not act; the message says why, in English, marked for translation."""
+
+    status = 410
 
 
 class ProviderTrouble(WebError):

@@ -5,7 +5,8 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
-from babel.dates import format_date, format_datetime, format_time, format_timedelta
+from babel import Locale
+from babel.dates import format_date, format_datetime, format_skeleton, format_time, format_timedelta
 from babel.numbers import format_decimal, format_percent
 from babel.support import NullTranslations
 
@@ -35,11 +36,21 @@ class Formats:
             "deadline": self.deadline,
             "countdown": self.countdown,
             "ago": self.ago,
+            "country": self.country,
+            "short_day": self.short_day,
         }
 
     def day(self, day: date) -> str:
         """``4 February 2027``"""
         return format_date(day, "long", locale=self.locale)
+
+    def short_day(self, day: date) -> str:
+        """``4 Feb``"""
+        return format_skeleton("MMMd", day, locale=self.locale)
+
+    def country(self, code: str) -> str:
+        """``Italy`` for ``IT``; the code itself where it is none."""
+        return str(Locale.parse(self.locale).territories.get(code, code))
 
     def moment(self, moment: datetime) -> str:
         """``24 November 2026 at 07:00``, in the institution's zone."""
@@ -59,7 +70,7 @@ class Formats:
         return f"{format_decimal(money.amount, pattern, locale=self.locale)}\u00a0{money.currency}"
 
     def amount(self, amount: Decimal) -> str:
-        """``12,000,000.50``: as it stands in a field, where :func:`web.amounts.amount` reads it again."""
+        """``12,000,000.50``: as it stands in a field, where :func:`domain.amounts.amount` reads it again."""
         return format_decimal(amount, "#,##0.00", locale=self.locale)
 
     def deadline(self, deadline: Deadline) -> str:

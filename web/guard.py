@@ -7,9 +7,9 @@ from urllib.parse import quote
 from fastapi import Depends, Request
 
 from db.engine import reading
-from web.errors import Forbidden, NotSignedIn, NotUnderstood, StaleForm
+from web.errors import BadToken, Forbidden, NotSignedIn, NotUnderstood, StaleForm
 from web.permissions import RULES, Rule
-from web.visitor import Visitor, visitor_of
+from web.visitor import Visitor, bearing, visitor_of
 from web.window import Window, window_of
 
 SAFE = ("GET", "HEAD", "OPTIONS")
@@ -40,6 +40,9 @@ def guard(request: Request, form: Annotated[Mapping[str, object], Depends(sent_f
         raise Forbidden
     if rule.least is None and request.method in SAFE:
         return
+    if rule.scope is not None:
+        _guard_api(request, rule)
+        return
     visitor = visitor_of(request)
     if rule.least is not None and visitor.member is None:
         raise NotSignedIn(_wanted(request))
@@ -48,6 +51,15 @@ def guard(request: Request, form: Annotated[Mapping[str, object], Depends(sent_f
     token = form.get(TOKEN)
     if request.method not in SAFE and rule.form_token and not (isinstance(token, str) and visitor.sent(token)):
         raise StaleForm
+
+
+def _guard_api(request: Request, rule: Rule) -> None:
+    visitor = bearing(request)
+    if visitor.holder is None:
+        raise BadToken
+    allowed = rule.scope in visitor.holder.token.scopes
+    if not allowed or not allows(rule, visitor, request.path_params, window=window_of(request)):
+        raise Forbidden
 
 
 def allows(rule: Rule, visitor: Visitor, path: Mapping[str, object], *, window: Window) -> bool:

@@ -43,6 +43,9 @@ class Limits:
         self.links_to_an_address = Limit(5, timedelta(minutes=15))
         self.sign_ins_of_a_client = Limit(30, timedelta(minutes=15))
         self.searches = Limit(60, timedelta(minutes=1))
+        self.links_that_act = Limit(60, timedelta(minutes=1))
+        self.requests_of_the_api = Limit(300, timedelta(minutes=1))
+        self.readings_of_a_feed = Limit(20, timedelta(minutes=1))
 
 
 def limits_of(request: Request) -> Limits:

@@ -17,6 +17,14 @@ NOTICES: Mapping[str, str] = {
     "handed-over": N_("Handed over."),
     "begun": N_("The application is begun."),
     "moved": N_("Moved."),
+    "taken-in": N_("The sheet is taken in. The same sheet again changes nothing."),
+    "threshold-moved": N_("Moved. The next match reads what newly fits, and shows its sentences."),
+    "call-added": N_("Kept. The next match takes it in."),
+    "search-kept": N_("The search is kept."),
+    "search-forgotten": N_("The search is no longer kept."),
+    "planned": N_("The internal deadlines are planned."),
+    "call-seen": N_("Noted that you have seen the changes of the call."),
+    "revoked": N_("Revoked: it opens nothing any more."),
 }
 
 

@@ -7,8 +7,10 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from db import applications, doors, ownership, plans
+from db import applications, doors, ownership, plans, saved_searches, tokens
+from domain.access import Scope
 from domain.people import Member, Role
+from domain.plan import institution_day
 
 NUMBER = re.compile(r"\d{1,9}", re.ASCII)
 """Of an application: as large as a database numbers them."""
@@ -28,6 +30,8 @@ class Rule:
     """From this role on the object may be anybody's."""
     form_token: bool = True
     """Whether what changes something must come from a form of ours. Not so where a signed link stands for it."""
+    scope: Scope | None = None
+    """Of a route of the API: what the token must allow. No cookie opens such a route."""
 
 
 def answers_for_project(session: Session, member: Member, path: Mapping[str, str], now: datetime) -> bool:
@@ -35,15 +39,17 @@ def answers_for_project(session: Session, member: Member, path: Mapping[str, str
     plan = plans.get(session, member.plan)
     if plan is None:
         return False
-    return path["project"] in ownership.ownership(session, plan, on=now.date()).answerable(member.id)
+    return path["project"] in ownership.ownership(session, plan, on=institution_day(now)).answerable(member.id)
 
 
 def answers_for_application(session: Session, member: Member, path: Mapping[str, str], now: datetime) -> bool:
-    """Whether they answer for the project of the application ``{application}``."""
+    """Whether they answer for the project of the application ``{application}``, or work on it."""
     number = path["application"]
     stored = applications.get(session, int(number)) if NUMBER.fullmatch(number) else None
     if stored is None or stored.application.plan != member.plan:
         return False
+    if member.id in stored.application.assignees:
+        return True
     return answers_for_project(session, member, {"project": stored.application.project}, now)
 
 
@@ -62,9 +68,31 @@ def their_stand_in(session: Session, member: Member, path: Mapping[str, str], no
     return path["stand_in"] in {str(each.id) for each in ownership.stand_ins(session) if each.person == member.id}
 
 
+def own_token(session: Session, member: Member, path: Mapping[str, str], now: datetime) -> bool:  # noqa: ARG001
+    """Whether ``{token}`` is the number of one of their own tokens."""
+    return path["token"] in {str(each.id) for each in tokens.of_person(session, member.id)}
+
+
+def own_search(session: Session, member: Member, path: Mapping[str, str], now: datetime) -> bool:  # noqa: ARG001
+    """Whether ``{search}`` is the number of one of the searches they keep."""
+    return path["search"] in {str(each.id) for each in saved_searches.of_person(session, member.id)}
+
+
 EVERYBODY = Rule(least=None)
 SIGNED_IN = Rule(least=Role.VIEWER)
+MANAGER = Rule(least=Role.MANAGER)
 ADMINISTRATOR = Rule(least=Role.ADMINISTRATOR)
+SPEAKS_FOR_PROJECT = Rule(least=Role.LEAD, owner=answers_for_project, over=Role.OFFICER)
+OWN_SEARCH = Rule(least=Role.VIEWER, owner=own_search)
+CHANGE_APPLICATION = Rule(least=Role.LEAD, owner=answers_for_application, over=Role.MANAGER)
+
+READ_CALLS = Rule(least=Role.VIEWER, scope=Scope.READ_CALLS)
+READ_MATCHES = Rule(least=Role.VIEWER, scope=Scope.READ_MATCHES)
+READ_APPLICATIONS = Rule(least=Role.VIEWER, scope=Scope.READ_APPLICATIONS)
+WRITE_VOTES = Rule(least=Role.LEAD, owner=answers_for_project, over=Role.OFFICER, scope=Scope.WRITE_VOTES)
+CHANGE_APPLICATIONS = Rule(
+    least=Role.LEAD, owner=answers_for_application, over=Role.MANAGER, scope=Scope.WRITE_APPLICATIONS
+)
 
 RULES: Mapping[str, Rule] = {
     # the shell
@@ -88,6 +116,11 @@ RULES: Mapping[str, Rule] = {
     # the link in a digest
     "unsubscribe": EVERYBODY,
     "unsubscribe.stop": Rule(least=None, form_token=False),
+    # the links in mails that act
+    "act.call": EVERYBODY,
+    "act.call.say": Rule(least=None, form_token=False),
+    "act.application": EVERYBODY,
+    "act.application.tell": Rule(least=None, form_token=False),
     # myself
     "me": SIGNED_IN,
     "me.save": SIGNED_IN,
@@ -100,16 +133,29 @@ RULES: Mapping[str, Rule] = {
     "me.erase": SIGNED_IN,
     # calls
     "search": SIGNED_IN,
+    "searches": SIGNED_IN,
+    "searches.keep": SIGNED_IN,
+    "searches.change": OWN_SEARCH,
+    "searches.feed": OWN_SEARCH,
+    "searches.forget": OWN_SEARCH,
     "call": SIGNED_IN,
-    "call.vote": Rule(least=Role.LEAD, owner=answers_for_project, over=Role.OFFICER),
-    "call.unvote": Rule(least=Role.LEAD, owner=answers_for_project, over=Role.OFFICER),
+    "call.vote": SPEAKS_FOR_PROJECT,
+    "call.unvote": SPEAKS_FOR_PROJECT,
+    "why": SIGNED_IN,
+    "by-hand": Rule(least=Role.OFFICER),
+    "by-hand.save": Rule(least=Role.OFFICER),
     # the plan and its projects
     "plan": SIGNED_IN,
     "plan.project": Rule(least=Role.OFFICER),
     "plan.project.save": Rule(least=Role.OFFICER),
     "projects": SIGNED_IN,
     "project": SIGNED_IN,
-    "project.forget-votes": Rule(least=Role.LEAD, owner=answers_for_project, over=Role.OFFICER),
+    "project.forget-votes": SPEAKS_FOR_PROJECT,
+    "project.threshold": Rule(least=Role.OFFICER),
+    # the plan followed up
+    "coverage": SIGNED_IN,
+    "deadlines": SIGNED_IN,
+    "partners": SIGNED_IN,
     # how well it works
     "sources": SIGNED_IN,
     "quality": SIGNED_IN,
@@ -128,9 +174,50 @@ RULES: Mapping[str, Rule] = {
     "applications": SIGNED_IN,
     "applications.xlsx": SIGNED_IN,
     "applications.csv": SIGNED_IN,
+    "applications.board": SIGNED_IN,
     "applications.new": Rule(least=Role.LEAD),
     "applications.begin": Rule(least=Role.LEAD),
+    "applications.import": MANAGER,
+    "applications.import.put": MANAGER,
+    "applications.import.one": MANAGER,
+    "applications.import.apply": MANAGER,
+    "figures": MANAGER,
+    "report": MANAGER,
+    "report.chart": MANAGER,
+    "report.file": MANAGER,
     "application": SIGNED_IN,
-    "application.save": Rule(least=Role.LEAD, owner=answers_for_application, over=Role.MANAGER),
-    "application.move": Rule(least=Role.LEAD, owner=answers_for_application, over=Role.MANAGER),
+    "application.save": CHANGE_APPLICATION,
+    "application.move": CHANGE_APPLICATION,
+    "application.decision": SIGNED_IN,
+    "application.call-seen": CHANGE_APPLICATION,
+    "application.plan-back": CHANGE_APPLICATION,
+    "application.deadline": CHANGE_APPLICATION,
+    "application.deadline.change": CHANGE_APPLICATION,
+    "application.checklist": CHANGE_APPLICATION,
+    "application.checklist.add": CHANGE_APPLICATION,
+    "application.checklist.change": CHANGE_APPLICATION,
+    # programs: tokens and feeds
+    "access": SIGNED_IN,
+    "access.issue": SIGNED_IN,
+    "access.revoke": Rule(least=Role.VIEWER, owner=own_token),
+    "feeds.calendar": EVERYBODY,
+    "feeds.calls": EVERYBODY,
+    # programs: the API
+    "api.openapi": EVERYBODY,
+    "api.calls": READ_CALLS,
+    "api.call": READ_CALLS,
+    "api.changes": READ_CALLS,
+    "api.projects": READ_MATCHES,
+    "api.matches": READ_MATCHES,
+    "api.vote": WRITE_VOTES,
+    "api.unvote": WRITE_VOTES,
+    "api.applications": READ_APPLICATIONS,
+    "api.figures": READ_APPLICATIONS,
+    "api.application": READ_APPLICATIONS,
+    "api.application.begin": Rule(least=Role.LEAD, scope=Scope.WRITE_APPLICATIONS),
+    "api.application.change": CHANGE_APPLICATIONS,
+    "api.application.move": CHANGE_APPLICATIONS,
+    "common-grants.opportunities": READ_CALLS,
+    "common-grants.opportunity": READ_CALLS,
+    "common-grants.search": READ_CALLS,
 }

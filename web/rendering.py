@@ -17,13 +17,14 @@ from web.words import word
 
 
 def show(request: Request, template: str, *, status: int = 200, **facts: object) -> HTMLResponse:
-    """A page of ours; besides ``facts`` a template knows ``visitor``, ``now``, ``path`` and ``query``."""
+    """A page of ours; besides ``facts`` a template knows ``visitor``, ``now``, ``today``, ``path``, ``query``."""
     visitor = visitor_of(request)
     made = environment(visitor.language).get_template(template)
     page = made.render(
         {
             "visitor": visitor,
             "now": window_of(request).clock(),
+            "today": window_of(request).today(),
             "contact": window_of(request).contact,
             "navigation": tuple(navigation.links(request, visitor)),
             "here": _here(request),

@@ -7,9 +7,10 @@ from typing import Annotated
 
 from fastapi import Depends, Request
 
-from db import doors
+from db import doors, tokens
 from db.doors import SignedIn
 from db.engine import reading, transaction
+from db.tokens import Holder
 from domain.people import Member, Role
 from web import language
 from web.cookies import FORM, SESSION, read
@@ -24,18 +25,21 @@ class Visitor:
     language: str
     form_token: str
     """What every form must carry: the session's secret, or that of the browser where nobody is signed in."""
+    holder: Holder | None = None
+    """The token by which a program came, instead of a session."""
 
     @property
     def member(self) -> Member | None:
         """Who it is, if they are signed in."""
-        return self.session.member if self.session else None
+        known = self.session or self.holder
+        return known.member if known else None
 
     @property
     def known(self) -> Member:
         """Who it is; for pages that let in nobody who is not signed in."""
-        if self.session is None:
+        if self.member is None:
             raise LookupError("this page needs a row in web/permissions.py that keeps strangers out")
-        return self.session.member
+        return self.member
 
     def covers(self, least: Role) -> bool:
         """Whether they may do what that role may."""
@@ -51,6 +55,15 @@ def visitor_of(request: Request) -> Visitor:
     found: Visitor | None = getattr(request.state, "visitor", None)
     if found is None:
         found = request.state.visitor = _visitor(request, window_of(request))
+    return found
+
+
+def bearing(request: Request) -> Visitor:
+    """The program that sent this request with a token of somebody; never who a cookie says. For the rest of it too."""
+    scheme, _, token = request.headers.get("authorization", "").partition(" ")
+    holder = _holder(window_of(request), token.strip()) if scheme.lower() == "bearer" else None
+    found = Visitor(session=None, language=language.choose(request, None), form_token="", holder=holder)
+    request.state.visitor = found
     return found
 
 
@@ -83,6 +96,22 @@ def _signed_in(window: Window, token: str | None) -> SignedIn | None:
         with transaction(window.engine) as session:
             doors.see(session, found.id, now=now)
     return found
+
+
+def _holder(window: Window, token: str) -> Holder | None:
+    with reading(window.engine) as session:
+        found = tokens.bearer(session, token)
+    if found is not None:
+        seen(window, found)
+    return found
+
+
+def seen(window: Window, holder: Holder) -> None:
+    """Note that a token was used, as exactly as it is kept."""
+    now, used_at = window.clock(), holder.token.used_at
+    if used_at is None or now - used_at > tokens.USED_EVERY:
+        with transaction(window.engine) as session:
+            tokens.use(session, holder.token.id, now=now)
 
 
 Visiting = Annotated[Visitor, Depends(visitor_of)]

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Annotated, Protocol, cast
 from urllib.parse import urlsplit
 
@@ -10,8 +10,9 @@ from fastapi import Depends, Request
 from sqlalchemy import Engine
 
 from domain.call import Call
-from domain.match import Match, Strength
-from domain.plan import Plan, PlanItem
+from domain.change import FieldChange
+from domain.match import Match
+from domain.plan import Plan, PlanItem, institution_day
 from domain.search import Asked, Found, FoundCall
 
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
@@ -29,6 +30,12 @@ class Explore(Protocol):
     """A few calls just below the threshold of a plan item, unlike those that were voted on."""
 
     def __call__(self, plan: Plan, item: PlanItem, /) -> list[tuple[Match, Call]]: ...
+
+
+class Material(Protocol):
+    """What of a call has changed so that whoever knows ``told`` must hear of it."""
+
+    def __call__(self, told: Call, call: Call, *, now: datetime) -> tuple[FieldChange, ...]: ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,7 +82,6 @@ class Window:
     deliver: Callable[[], None]
     """Sends the sign-in links that wait in the outbox."""
     search: Search
-    strength: Callable[[float], Strength]
     threshold: float
     """From this score on a match is told of."""
     strong: float
@@ -83,11 +89,18 @@ class Window:
     contact: str
     """Who runs the service: an address or a page."""
     explore: Explore
+    merge: Callable[[], object]
+    """Decides anew which calls stand for which: after one was added by hand."""
+    material: Material
     sources: Callable[[], Sequence[ReadSource]]
     reader: Reader
     choose_people: bool = False
     """Whether whoever comes may choose who they are: the demo's people, on this machine only."""
     provider: Provider | None = None
+
+    def today(self) -> date:
+        """The day it is where the institution is."""
+        return institution_day(self.clock())
 
     @property
     def secure(self) -> bool:

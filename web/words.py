@@ -5,14 +5,20 @@ from enum import Enum
 
 from domain.application import Part, Stage
 from domain.call import Kind, PartKind, Status
+from domain.checklist import Task
 from domain.deadlines import DeadlineKind
+from domain.digest import Reason as Telling
 from domain.eligibility import Answer, Rule
+from domain.funded import Nearness
 from domain.health import State, Trend
+from domain.internal_deadline import Step
+from domain.leaving import Leaving
 from domain.match import Strength
-from domain.people import Frequency, Role, Weekday
+from domain.people import Alerts, Frequency, Role, Weekday
 from domain.plan import ItemKind
 from domain.search import Band, Facet, Sort, Window
 from domain.vote import Reason, Word
+from followup.partners import Tie
 from web.language import N_
 
 WORDS: tuple[tuple[Enum, str], ...] = (
@@ -24,6 +30,8 @@ WORDS: tuple[tuple[Enum, str], ...] = (
     (Frequency.WEEKLY, N_("Every week")),
     (Frequency.DAILY, N_("Every day")),
     (Frequency.NEVER, N_("Never")),
+    (Alerts.DAILY, N_("Within a day")),
+    (Alerts.WITH_DIGEST, N_("With the digest")),
     (Weekday.MONDAY, N_("Monday")),
     (Weekday.TUESDAY, N_("Tuesday")),
     (Weekday.WEDNESDAY, N_("Wednesday")),
@@ -106,6 +114,17 @@ WORDS: tuple[tuple[Enum, str], ...] = (
     (Reason.CO_FINANCING, N_("No co-financing")),
     (Reason.PARTNERS, N_("Partners missing")),
     (Reason.OTHER, N_("Other")),
+    (Nearness.TOPIC, N_("Same topic")),
+    (Nearness.GROUP, N_("Same call group")),
+    (Nearness.TEXT, N_("Similar text")),
+    (Tie.PRIORITY, N_("Priority of the plan")),
+    (Tie.FURTHER, N_("Named in the plan")),
+    (Tie.NETWORK, N_("Network of the plan")),
+    (Tie.PUBLIC, N_("Public body")),
+    (Telling.NEW, N_("a new match")),
+    (Telling.CHANGED, N_("it had changed")),
+    (Telling.CLOSING, N_("its deadline was near")),
+    (Telling.OFFERED, N_("an older call that ranks higher now")),
     (State.NEVER_READ, N_("Never read")),
     (State.HEALTHY, N_("Healthy")),
     (State.FAILING, N_("Failing")),
@@ -132,6 +151,33 @@ WORDS: tuple[tuple[Enum, str], ...] = (
     (Part.COORDINATOR, N_("Coordinator")),
     (Part.PARTNER, N_("Partner")),
     (Part.ASSOCIATE, N_("Associate")),
+    (Leaving.NOT_APPLICABLE, N_("The call does not suit the project")),
+    (Leaving.NOT_ELIGIBLE, N_("Not eligible")),
+    (Leaving.CAPACITY, N_("No capacity")),
+    (Leaving.CO_FINANCING, N_("No co-financing")),
+    (Leaving.PARTNERS, N_("Partners missing")),
+    (Leaving.DEADLINE, N_("Cannot meet the deadline")),
+    (Leaving.AUTHORITY, N_("Outside our competence")),
+    (Leaving.UNSUSTAINABLE, N_("Could not be kept up after the grant")),
+    (Leaving.OTHER, N_("Other")),
+    (Step.GO_NO_GO, N_("Decision to go or not")),
+    (Step.PARTNERS, N_("Partners agreed")),
+    (Step.LETTERS, N_("Letters of support")),
+    (Step.COUNCIL, N_("Approval by the council")),
+    (Step.SIGNATURE, N_("Signature")),
+    (Step.SUBMISSION, N_("Submission")),
+    (Step.OTHER, N_("Other")),
+    (Task.ELIGIBILITY, N_("Eligibility checked against the funder's text")),
+    (Task.DESCRIPTION, N_("Description of the work written")),
+    (Task.BUDGET, N_("Budget agreed with the finance department")),
+    (Task.CO_FINANCING, N_("Co-financing confirmed")),
+    (Task.PARTNERS, N_("Partners' data and mandates collected")),
+    (Task.LETTERS, N_("Letters of support received")),
+    (Task.COUNCIL, N_("Approval by the council noted")),
+    (Task.REVIEW, N_("Read by somebody who did not write it")),
+    (Task.PORTAL, N_("Registered in the funder's portal")),
+    (Task.RECEIPT, N_("Receipt of the submission kept")),
+    (Task.OTHER, N_("Other")),
 )
 
 _KEYS: Mapping[tuple[type[Enum], str], str] = {(type(each), each.name): key for each, key in WORDS}

@@ -21,7 +21,7 @@ def command(
     from convoca import adding, telling
     from convoca.wiring import Program
 
-    described = adding.Described(
+    typed = adding.Typed(
         address=address,
         title=title,
         deadlines=tuple(deadline or ()),
@@ -29,5 +29,5 @@ def command(
         text=Path("/dev/stdin") if text == Path("-") else text,
         language=language,
     )
-    recorded = adding.add(Program.start(), described)
+    recorded = adding.add(Program.start(), typed)
     telling.say(f"{recorded.call.title}: {recorded.outcome}, version {recorded.version}. The next match takes it in.")

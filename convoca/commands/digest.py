@@ -4,7 +4,7 @@ import typer
 
 
 def command() -> None:
-    """Tell every project owner what is new, by mail or into the outbox folder.
+    """Tell everybody whose day it is what is new, by mail or into the outbox folder.
 
     Example: convoca digest
     """

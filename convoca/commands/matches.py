@@ -23,4 +23,4 @@ def command(
     elif dismissed:
         telling.dismissed(listing.tables(program, item, dismissed=True))
     else:
-        telling.tables(listing.tables(program, item), program)
+        telling.tables(listing.tables(program, item), program.now)

@@ -13,16 +13,13 @@ def command(
 
     Example: convoca schedule --list
     """
-    import logging
-
-    from convoca import scheduling, telling
+    from convoca import log, scheduling, telling
     from convoca.wiring import Program
 
     program = Program.start()
     if show or json:
         rows = list(scheduling.rows(program))
         return telling.lines(rows) if json else telling.sentences(scheduling.told(rows))
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(message)s")
-    logging.getLogger("apscheduler").setLevel(logging.WARNING)
+    log.begin(program.settings.log)
     scheduling.keep(program)
     return None

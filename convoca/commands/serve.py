@@ -15,7 +15,9 @@ def command(
 
     Example: convoca serve
     """
-    from convoca import serving
+    from convoca import log, serving
     from convoca.wiring import Program
 
-    serving.serve(Program.start(), host=host, port=port)
+    program = Program.start()
+    log.begin(program.settings.log)
+    serving.serve(program, host=host, port=port)

@@ -30,6 +30,8 @@ class Step:
     id: int | None
     """``None`` for one that begins."""
     wanted: Application
+    was: Application | None = None
+    """Before; ``None`` for one that begins."""
     said: Mapping[str, str]
     """What the row says of each field that it settled."""
 
@@ -144,7 +146,7 @@ def _compare(entry: Entry, own: Known, account: _Account) -> None:
             )
     if differing:
         wanted = replace(own.application, **differing)  # type: ignore[arg-type]  # each is of its own field's type
-        account.changed.append(Step(entry=entry, id=own.id, wanted=wanted, said=settled))
+        account.changed.append(Step(entry=entry, id=own.id, wanted=wanted, was=own.application, said=settled))
     else:
         account.unchanged += 1
 
@@ -156,6 +158,7 @@ def _same_year(entry: Entry, name: str, current: object) -> bool:
 
 
 NAMES = {each.value.replace(" ", "_"): each for each in Field}
+"""The column that tells a field of an application."""
 
 
 def _differs(kind: Kind, cell: str, name: str, text: object, read: object) -> Finding:

@@ -19,7 +19,9 @@ def upgrade() -> None:
         sa.Column("cell", TEXT, nullable=False),
         sa.Column("said", sa.JSON(), nullable=False),
         sa.Column("at", MOMENT, nullable=False),
-        sa.ForeignKeyConstraint(["application_id"], ["applications.id"], name="fk_imported_application_id_applications"),
+        sa.ForeignKeyConstraint(
+            ["application_id"], ["applications.id"], name="fk_imported_application_id_applications"
+        ),
         sa.PrimaryKeyConstraint("application_id", name="pk_imported"),
     )
     op.create_table(

@@ -20,5 +20,5 @@ def upgrade() -> None:
     )
     op.add_column("tokens", sa.Column("search", sa.Integer()))
     # What was told of a search, and the feed of it, must never be taken for those of a later one.
-    with op.batch_alter_table("saved_searches", recreate="auto", table_kwargs={"sqlite_autoincrement": True}) as kept:
+    with op.batch_alter_table("saved_searches", table_kwargs={"sqlite_autoincrement": True}) as kept:
         kept.alter_column("notify", existing_type=sa.Boolean(), existing_nullable=False)

@@ -12,6 +12,7 @@ from datetime import timedelta
 from threading import Event, Thread
 
 import pytest
+from aiosmtpd.smtp import SMTP, Envelope, Session
 from sqlalchemy import Engine
 
 from db import outbox
@@ -100,6 +101,42 @@ class Hesitant:
             Thread(target=server.serve_forever, daemon=True).start()
             yield f"smtp://127.0.0.1:{server.server_address[1]}"
             server.shutdown()
+
+
+class OneConnection(Postbox):
+    """A mail server that serves one connection at a time and turns every other away."""
+
+    served: Session | None = None
+    turned_away = 0
+
+    async def handle_EHLO(self, _: SMTP, session: Session, __: Envelope, name: str, answer: list[str]) -> list[str]:  # noqa: N802
+        session.host_name = name
+        self.served = self.served or session
+        if session is self.served:
+            return answer
+        self.turned_away += 1
+        return ["421 4.3.2 Too many connections"]
+
+    async def handle_HELO(self, *_: object) -> str:  # noqa: N802
+        return "421 4.3.2 Too many connections"
+
+    async def handle_QUIT(self, _: SMTP, session: Session, __: Envelope) -> str:  # noqa: N802
+        if session is self.served:
+            self.served = None
+        return "221 Bye"
+
+
+def test_a_server_that_serves_one_connection_at_a_time_gets_everything_over_that_one(convoca: Program) -> None:
+    people = [f"person-{each}" for each in range(60)]
+    engine, postbox = composed(convoca, people), OneConnection()
+    with postbox.open() as url:
+        done = convoca("outbox", "--deliver", CONVOCA_SMTP_URL=url)
+
+    assert (done.returncode, done.stderr) == (0, "")
+    assert postbox.turned_away
+    assert postbox.readers == sorted(f"{each}@example.org" for each in people)
+    assert unsent(engine) == []
+    engine.dispose()
 
 
 def test_two_that_deliver_at_once_share_the_work_and_send_nothing_twice(convoca: Program) -> None:

@@ -40,13 +40,19 @@ def test_the_hour_that_comes_twice_strikes_once_for_a_job_that_is_due_in_it() ->
     assert len(struck) == 1
 
 
-def test_a_digest_that_was_missed_is_made_up_for_within_three_days_and_not_later() -> None:
-    monday = datetime(2026, 11, 23, 6, 0, tzinfo=UTC)
-    digest = BY_NAME["digest"]
+def test_what_was_missed_is_made_up_for_within_three_days_and_not_later() -> None:
+    sunday = datetime(2026, 11, 22, 2, 0, tzinfo=UTC)
+    weekly = BY_NAME["crawl-weekly"]
 
-    assert digest.due(monday) == digest.due(monday + LATEST) == monday
-    assert digest.due(monday - timedelta(seconds=1)) is None
-    assert digest.due(monday + LATEST + timedelta(seconds=1)) is None
+    assert weekly.due(sunday) == weekly.due(sunday + LATEST) == sunday
+    assert weekly.due(sunday - timedelta(seconds=1)) is None
+    assert weekly.due(sunday + LATEST + timedelta(seconds=1)) is None
+
+
+def test_the_digest_step_runs_every_day_for_those_whose_day_it_is() -> None:
+    monday = datetime(2026, 11, 23, 6, 0, tzinfo=UTC)
+
+    assert BY_NAME["digest"].next(monday) - monday == timedelta(days=1)
 
 
 @given(now=INSTANTS, name=st.sampled_from(sorted(BY_NAME)))

@@ -23,12 +23,19 @@ def test_people_are_invited_given_roles_let_go_and_erased(convoca: Program) -> N
 def test_a_list_is_read_and_the_owners_of_the_plan_are_there(convoca: Program) -> None:
     convoca("plan", "import", str(PLAN))
     file = convoca.folder / "people.csv"
-    file.write_text("name,email,role\nPau Mas,pau@example.org,viewer\n", encoding="utf-8")
+    rows = "name,email,role,frequency,weekday,alerts\nPau Mas,pau@example.org,viewer,weekly,friday,with the digest\n"
+    file.write_text(rows, encoding="utf-8")
 
     assert convoca("people", "import", str(file)).stdout == "1 people: pau-mas.\n"
-    rows = {each["person"]: each for each in convoca.rows("people", "list")}
-    assert rows["mireia-solanes"]["role"] == "officer"
-    assert sum(len(each["projects"]) for each in rows.values()) == 20
+    known = {each["person"]: each for each in convoca.rows("people", "list")}
+    assert [known["pau-mas"][name] for name in ("frequency", "weekday", "alerts")] == [
+        "weekly",
+        "friday",
+        "with the digest",
+    ]
+    assert "digest weekly on friday, changes with the digest" in convoca("people", "list").stdout
+    assert known["mireia-solanes"]["role"] == "officer"
+    assert sum(len(each["projects"]) for each in known.values()) == 20
 
 
 def test_what_does_not_work_is_said_in_one_sentence(convoca: Program) -> None:

@@ -187,7 +187,7 @@ def test_the_list_says_what_is_next_and_what_last_happened(convoca: Program, wir
     scheduling.strike(wired, replace(job(("digest",)), name="digest"))
     after = convoca("schedule", "--list", **at)
 
-    assert before["digest"]["next"] == "2026-09-14T07:00:00+02:00"
+    assert before["digest"]["next"] == "2026-09-08T07:00:00+02:00"
     assert before["digest"]["last_due"] is None
     (line,) = [each for each in after.stdout.splitlines() if each.startswith("digest:")]
     assert "that of 2026-09-07 05:00 UTC went through" in line

@@ -11,10 +11,12 @@ import pytest
 from sqlalchemy import Engine, delete
 
 from convoca.searching import Searching
-from db import calls, merges, vectors
+from db import calls, merges, thresholds, vectors, verdicts
 from db.engine import connect, transaction
+from db.verdicts import Screened
 from domain.call import Call, Kind, Status
 from domain.deadlines import Deadline, Deadlines
+from domain.eligibility import Answer, Finding, Rule, Verdict
 from domain.money import Budget, Money
 from domain.search import Asked, Band, Facet, Found, Meaning, Sort, Window
 from matcher.documents import read
@@ -253,20 +255,16 @@ def test_similar_calls_are_those_that_run_and_mean_the_same(searching: Searching
     assert searching.similar("eu_portal", "nothing", now=NOW) == []
 
 
-def test_verdicts_are_a_facet_where_they_are_known(engine: Engine, tmp_path: Path) -> None:
-    searching = Searching(
-        engine=engine,
-        encode=encode,
-        model=MODEL,
-        folder=tmp_path,
-        worth_a_look=0.12,
-        verdicts=lambda _: {("eu_portal", "WATER"): "yes", ("eu_portal", "TRAM"): "no"},
-    )
+def test_verdicts_are_a_facet_where_they_are_known(engine: Engine, searching: Searching) -> None:
+    known = {("eu_portal", "WATER"): Answer.UNCLEAR, ("eu_portal", "TRAM"): Answer.NO}
+    screened = {key: Screened(1, Verdict((Finding(Rule.COUNTRY, answer, "said so"),))) for key, answer in known.items()}
+    with transaction(engine) as session:
+        verdicts.record(session, "tiny", screened, running=known, rules="1", now=NOW)
 
-    found = search(searching, verdict="yes")
+    found = search(searching, verdict="unclear")
 
-    assert [(each.call.reference, each.verdict) for each in found.rows] == [("WATER", "yes")]
-    assert counts(found, Facet.VERDICT) == {"no": 1, "yes": 1}
+    assert [(each.call.reference, each.verdict) for each in found.rows] == [("WATER", "unclear")]
+    assert counts(found, Facet.VERDICT) == {"no": 1, "unclear": 1}
 
 
 def test_pages_hold_every_call_once(engine: Engine, searching: Searching) -> None:
@@ -285,3 +283,32 @@ def test_the_newest_come_first_where_that_is_asked(engine: Engine, searching: Se
         calls.record(session, call("YOUNG", deadlines=Deadlines((Deadline(date(2030, 1, 1)),))), now=NOW + timedelta(1))
 
     assert references(search(searching, sort=Sort.NEWEST))[0] == "YOUNG"
+
+
+def test_without_a_text_the_sentence_is_the_best_evidence_while_it_stands(engine: Engine, searching: Searching) -> None:
+    first = search(searching, sort=Sort.SCORE).rows[0]
+    assert first.call.reference == "WATER"
+    assert first.quotation is not None
+    assert first.quotation.text == MATCHES[1].evidence[0].call_text
+
+    with transaction(engine) as session:
+        calls.record(session, replace(first.call, title="Water, anew"), now=NOW + timedelta(1))
+    assert search(searching, sort=Sort.SCORE).rows[0].quotation is None
+
+
+def test_a_call_forgotten_on_its_page_has_no_status_to_be_found_by(engine: Engine, searching: Searching) -> None:
+    for reference, days in (("FORGOTTEN", 366), ("RECENT", 365)):
+        silent = call(reference, "A page.", word=Status.UNKNOWN, deadlines=Deadlines())
+        with transaction(engine) as session:
+            calls.record(session, replace(silent, published_on=NOW.date() - timedelta(days)), now=NOW)
+
+    assert references(search(searching, "page", status="unknown")) == ["RECENT"]
+    assert "FORGOTTEN" in references(search(searching, "page"))
+
+
+def test_a_project_with_a_threshold_of_its_own_is_searched_by_it(engine: Engine, searching: Searching) -> None:
+    assert set(references(search(searching, project="of-ada"))) == {"WATER", "BUS-2027-01"}
+
+    with transaction(engine) as session:
+        thresholds.move(session, "tiny", "project:of-ada", 0.5, now=NOW)
+    assert references(search(searching, project="of-ada")) == ["WATER"]

@@ -7,18 +7,33 @@ from datetime import date, timedelta
 import pytest
 from sqlalchemy import Engine, text
 
-from db import audit, doors, membership, outbox, ownership, people, personal, plans, saved_searches, suppressed
+from db import (
+    applications,
+    audit,
+    checklist,
+    doors,
+    import_files,
+    membership,
+    outbox,
+    ownership,
+    people,
+    personal,
+    plans,
+    saved_searches,
+    suppressed,
+)
 from db.engine import reading, transaction
 from db.errors import NotStored, SameAddress, StillNamed
 from db.membership import By
 from db.tables import METADATA
+from domain.checklist import Item, Task
 from domain.people import Frequency, HandOver, Member, Role, Weekday
 from domain.people_list import Listed
 from domain.plan import Person, Plan, Project
 from tests.db.samples import NOW
-from tests.web.opened import PLAN
+from tests.web.opened import PLAN, RIVERS
 
-UNUSED = {"told", "votes", "vote_resets", "application_events", "overrides"}
+UNUSED = {"told", "offered", "weighed", "votes", "vote_resets", "prompts", "overrides"}
 """Tables in which Anna leaves no trace here: they need a recorded call, and go the way of the others."""
 ADMIN = By(who="administrator", now=NOW)
 
@@ -234,6 +249,12 @@ def leave_traces(engine: Engine) -> None:
         saved_searches.save(session, "anna", "Anna's", address="?q=air", notify=True, now=NOW)
         suppressed.suppress(session, "Anna@example.org", reason="550", now=NOW)
         outbox.compose(session, message, told=(), now=NOW)
+        id = applications.add(session, replace(RIVERS, source=None, reference=None), who="anna", now=NOW).id
+        worked_on = replace(RIVERS, source=None, reference=None, assignees=("berta", "anna"))
+        applications.change(session, id, worked_on, who="anna", now=NOW)
+        waiting = import_files.Waiting(plan="plan", name="sheet.csv", content=b"title")
+        import_files.put(session, waiting, person="anna", now=NOW)
+        checklist.add(session, id, Item(task=Task.BUDGET, done_by="anna", done_at=NOW), who="anna", now=NOW)
 
 
 def without_anna() -> Plan:

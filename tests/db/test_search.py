@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from sqlalchemy import Engine, text
 from sqlalchemy.orm import Session
 
-from db import calls, merges, saved_searches, search, search_index
+from db import calls, saved_searches, search, search_facts, search_index
 from db.engine import reading, transaction
 from domain.call import Call, Part, PartKind
 from domain.query import understand
@@ -39,8 +39,11 @@ def session(engine: Engine) -> Iterator[Session]:
         yield session
 
 
-def found(session: Session, text: str, limit: int = 10) -> list[str]:
-    return [each.reference for each in search.search(session, understand(text), limit=limit)]
+def found(session: Session, text: str) -> list[str]:
+    """Calls with that identifier, then those with all the words; with one of them where none has all."""
+    query = understand(text)
+    ids = [*search.identified(session, query), *search.all_of(session, query)] or search.any_of(session, query).ids
+    return [reference for _, reference in search_facts.keys(session, [*dict.fromkeys(map(int, ids))])]
 
 
 def test_a_call_has_to_have_every_word(session: Session) -> None:
@@ -90,7 +93,7 @@ def test_an_identifier_comes_before_calls_that_merely_name_it(session: Session) 
 
 
 def test_where_no_call_has_every_word_a_rare_one_is_enough_and_it_is_said(session: Session) -> None:
-    words = search.words(session, understand("trams without zzzz"))
+    words = search.any_of(session, understand("trams without zzzz"))
 
     assert words.any_of == ("trams",)
     assert len(words.ids) == 1
@@ -99,7 +102,7 @@ def test_where_no_call_has_every_word_a_rare_one_is_enough_and_it_is_said(sessio
 def test_a_pasted_paragraph_is_searched_by_few_of_its_words(session: Session) -> None:
     pasted = "cities measure what people breathe on busy streets " + " ".join(f"other{each}" for each in range(60))
 
-    words = search.words(session, understand(pasted))
+    words = search.any_of(session, understand(pasted))
 
     assert 0 < len(words.any_of) <= search.RAREST
     assert found(session, pasted)[0] == CLEAN_AIR.reference
@@ -107,14 +110,6 @@ def test_a_pasted_paragraph_is_searched_by_few_of_its_words(session: Session) ->
 
 def test_nothing_is_found_for_nothing(session: Session) -> None:
     assert found(session, "") == found(session, "zzzz") == found(session, "-air") == found(session, "😀") == []
-
-
-def test_a_merged_call_is_not_found_and_stands_again_when_told_apart(session: Session) -> None:
-    merges.replace(session, {("eu_portal", "T1"): ("eu_portal", "W1")})
-    assert found(session, "trams") == []
-
-    merges.replace(session, {})
-    assert found(session, "trams") == ["T1"]
 
 
 def test_a_changed_call_is_found_by_its_new_words_alone(session: Session) -> None:
@@ -181,7 +176,7 @@ def test_nothing_that_is_typed_is_an_error(engine: Engine, typed: str) -> None:
         calls.record(session, CLEAN_AIR, now=NOW)
         query = understand(typed)
 
-        assert {each.reference for each in search.search(session, query, limit=5)} <= {CLEAN_AIR.reference}
+        assert set(found(session, typed)) <= {CLEAN_AIR.reference}
         search.excluded(session, query)
         search.having(session, query.quoted)
 
@@ -215,7 +210,7 @@ def test_a_search_is_kept_under_its_name_until_it_is_forgotten(engine: Engine) -
         assert (kept.address, kept.notify, kept.created_at) == ("q=clean+air", True, NOW)
         assert saved_searches.one(session, kept.id) == kept
     with transaction(engine) as session:
-        saved_searches.forget(session, kept.id)
+        saved_searches.forget(session, kept.id, now=LATER)
     with reading(engine) as session:
         assert saved_searches.of_person(session, "ada") == []
         assert len(saved_searches.of_person(session, "berta")) == 1

@@ -13,16 +13,28 @@ from domain.application import Application, Part, Stage
 from domain.money import Money
 from domain.plan import Plan
 from domain.portion import Sum
-from followup.figures import Figures, by_line, by_programme, by_year, figures
+from followup.figures import (
+    Figures,
+    by_area,
+    by_challenge,
+    by_line,
+    by_part,
+    by_programme,
+    by_route,
+    by_year,
+    figures,
+)
+from followup.programmes import Route
 
 PLAN = cast(
     "Plan",
     SimpleNamespace(
         lines=(SimpleNamespace(id="1"), SimpleNamespace(id="2"), SimpleNamespace(id="3")),
+        challenges=(SimpleNamespace(id="a"), SimpleNamespace(id="b")),
         projects=(
-            SimpleNamespace(id="air", lines=("2", "1")),
-            SimpleNamespace(id="water", lines=("2",)),
-            SimpleNamespace(id="alone", lines=()),
+            SimpleNamespace(id="air", lines=("2", "1"), challenges=("a", "b")),
+            SimpleNamespace(id="water", lines=("2",), challenges=()),
+            SimpleNamespace(id="alone", lines=(), challenges=("b",)),
         ),
     ),
 )
@@ -35,6 +47,7 @@ APPLICATIONS = st.lists(
         title=st.just("A title"),
         programme=st.sampled_from([None, "LIFE", "Horizon Europe"]),
         part=st.sampled_from(Part),
+        area=st.sampled_from([None, "Mobility"]),
         stage=st.sampled_from(Stage),
         requested=MONEY,
         granted=MONEY,
@@ -99,10 +112,12 @@ def test_every_application_is_one_thing_and_parts_add_up_to_the_whole(known: lis
 
     withdrawn = sum(each.stage is Stage.WITHDRAWN for each in known)
     assert whole.submitted == whole.granted + whole.rejected + whole.awaiting + withdrawn
-    for parts in (by_year(known), by_programme(known)):
+    for parts in (by_year(known), by_programme(known), by_area(known), by_part(known), by_route(known)):
         assert sum(each.submitted for each in parts.values()) == whole.submitted
         assert _added(parts.values()) == whole.requested
-    assert all(each.submitted <= whole.submitted for each in by_line(known, PLAN).values())
+    for items in (by_line(known, PLAN), by_challenge(known, PLAN)):
+        assert sum(each.submitted for each in items.values()) >= whole.submitted
+        assert all(each.submitted <= whole.submitted for each in items.values())
 
 
 def _added(parts: Any) -> Sum:
@@ -110,6 +125,27 @@ def _added(parts: Any) -> Sum:
     currencies = sorted({currency for each in sums for currency in each.amounts})
     amounts = {one: sum((each.amounts.get(one, Decimal(0)) for each in sums), Decimal(0)) for one in currencies}
     return Sum(amounts, sum(each.unknown for each in sums))
+
+
+def test_both_success_rates_and_the_share_are_exact() -> None:
+    known = [application(Stage.GRANTED, granted=euros(88), total=euros(100))] * 8
+    found = figures([*known, *[application(Stage.REJECTED)] * 20, *[application(Stage.SUBMITTED)] * 8])
+
+    assert (found.success_of_submitted, found.success) == (Fraction(8, 36), Fraction(8, 28))
+    assert (found.led, found.joined, found.share) == (8, 0, Fraction(88, 100))
+    assert figures([*known, application(Stage.GRANTED, granted=euros(1))]).share is None, "a budget is not known"
+
+
+def test_by_which_way_the_money_came_is_known_from_any_name_of_the_programme() -> None:
+    names = ("FEDER", "ERDF", "Fons FEDER", "Next Generation", "MRR", "LIFE", "Some fund", None)
+    found = by_route(application(Stage.GRANTED, programme=each) for each in names)
+
+    assert {way: each.granted for way, each in found.items()} == {
+        Route.ERDF: 3,
+        Route.NEXT_GENERATION: 2,
+        Route.COMPETITIVE: 2,
+        None: 1,
+    }
 
 
 @given(known=APPLICATIONS)

@@ -8,7 +8,7 @@ from matcher.nearest import KEPT, nearest
 
 def unit(*rows: tuple[float, float]) -> NDArray[np.float32]:
     vectors = np.array(rows, np.float32)
-    return vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
+    return np.asarray(vectors / np.linalg.norm(vectors, axis=1, keepdims=True), np.float32)
 
 
 def test_the_nearest_texts_come_first_and_what_is_about_something_else_does_not_come() -> None:

@@ -66,6 +66,18 @@ def test_a_mail_says_that_a_program_wrote_it_and_to_which_list_it_belongs(messag
     assert mail["List-Id"] == "<amb-2021-2025.digest.example.org>"
 
 
+def test_a_mail_is_the_same_to_the_byte_at_every_attempt_whatever_it_says(message: Message) -> None:
+    hostile = "--=_alternative\n\n--=_mixed--\n"
+    told = replace(message, text=f"{message.text}{hostile}", html=f"{message.html}{hostile}", calendar=hostile)
+    mail = mail_of(told)
+    (attached,), text = read_back(mail).iter_attachments(), read_back(mail).get_body(("plain",))
+
+    assert mail.as_bytes() == mail_of(told).as_bytes()
+    assert text is not None
+    assert text.get_content().splitlines() == told.text.splitlines()
+    assert attached.get_content().splitlines() == hostile.splitlines()
+
+
 def test_a_mail_program_is_told_where_one_click_unsubscribes(message: Message) -> None:
     where = "https://convoca.example.org/unsubscribe/" + "x" * 120
     sent = mail_of(replace(message, unsubscribe=where))

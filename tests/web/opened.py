@@ -20,10 +20,11 @@ from db.engine import reading, transaction
 from domain.application import Application, Stage
 from domain.call import Call, Kind, Part, PartKind, Status
 from domain.deadlines import Deadline, Deadlines
-from domain.match import Evidence, Match, Strength
+from domain.match import Evidence, Match
 from domain.money import Money
 from domain.people import Member, Role
 from domain.plan import Applicant, ItemKind, Objective, Person, Plan, PlanItem, Project
+from notifier.material import material_changes
 from web.app import create_app
 from web.window import Reader, ReadSource, Window
 
@@ -209,10 +210,6 @@ def no_vectors(texts: Sequence[str]) -> NDArray[np.float32]:
     return np.zeros((len(texts), 4), dtype=np.float32)
 
 
-def strength(score: float) -> Strength:
-    return Strength.STRONG if score >= 0.5 else Strength.WORTH_A_LOOK if score >= 0.12 else Strength.WEAK
-
-
 def open_window(engine: Engine, **different: Any) -> Opened:
     """A window over a database; what is not said is as on a machine of one's own."""
     clock, delivered = [NOW], list[str]()
@@ -222,11 +219,12 @@ def open_window(engine: Engine, **different: Any) -> Opened:
         public_url=URL,
         deliver=lambda: delivered.append("now"),
         search=Searching(engine=engine, encode=no_vectors, model="none", folder=NOWHERE, worth_a_look=0.12),
-        strength=strength,
         threshold=0.12,
         strong=0.5,
         contact="https://example.org/contact",
         explore=lambda _plan, _item: [],
+        merge=lambda: None,
+        material=material_changes,
         sources=lambda: SOURCES,
         reader=READER,
     )

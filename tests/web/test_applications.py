@@ -261,7 +261,7 @@ def test_who_prefers_what_the_other_wrote_keeps_it(opened: Opened, engine: Engin
     anna.post(address, FORM | fields(answer.text) | {"theirs": ["notes"]})
 
     found = kept(engine, address)
-    assert (found.notes, found.area, found.rate) == ("The manager's", "Water", 70)
+    assert (found.notes, found.area, found.rate) == ("The manager's", "Water", Decimal(70))
 
 
 def test_what_two_people_change_in_different_fields_is_kept_of_both(opened: Opened, engine: Engine) -> None:

@@ -57,6 +57,15 @@ def test_a_sheet_is_shown_cell_by_cell_and_nothing_is_stored_until_it_is_confirm
     assert "There is nothing to take in" in manager.get(again).text
 
 
+def test_what_changes_is_shown_from_what_to_what(opened: Opened) -> None:
+    manager = opened.as_("manager")
+    confirm(manager, choose(manager, SHEET.encode()).headers["location"])
+    later = choose(manager, SHEET.replace("Aprovat", "En execució").encode()).headers["location"]
+    page = re.sub(r"<[^>]+>|\s+", " ", manager.get(later).text)
+
+    assert re.search(r"Stage:\s+before:\s+Granted\s+→\s+now:\s+Running", page)
+
+
 def test_a_word_stays_as_it_is_written_where_the_proposal_is_refused(opened: Opened) -> None:
     manager = opened.as_("manager")
     address = choose(manager, SHEET.encode()).headers["location"]

@@ -37,7 +37,7 @@ def more(engine: Engine) -> None:
 
 def row(page: str, name: str) -> str:
     """The table's row of that name."""
-    return next(each for each in re.findall(r"<tr.*?</tr>", page, flags=re.DOTALL) if name in each)
+    return str(next(each for each in re.findall(r"<tr.*?</tr>", page, flags=re.DOTALL) if name in each))
 
 
 def numbers(row: str) -> list[str]:

@@ -23,26 +23,41 @@ PAGES: dict[str, str | None] = {
     "/sign-in": None,
     "/sign-in/sent": None,
     "/sign-in/link/nothing": None,
+    "/act/call/nothing": None,
     "/accessibility": None,
     "/personal-data": None,
     "/no-such-page": None,
     "/": "anna",
     "/me": "anna",
+    "/me/access": "anna",
     "/applications": "anna",
     "/applications?stage=rejected&project=rivers": "anna",
     "/applications/1": "administrator",
     "/applications/new": "anna",
+    "/applications/import": "administrator",
+    "/figures": "administrator",
+    "/report": "manager",
+    "/applications/board": "manager",
+    "/applications/1/decision": "anna",
     "/search?q=air": "anna",
     "/search?q=zeppelins&programme=LIFE": "anna",
+    "/searches": "anna",
     "/calls/eu_portal/48012345TOPICSen": "anna",
     "/calls/eu_portal/hostile": "anna",
+    "/why/clean-air/eu_portal/48012345TOPICSen": "anna",
+    "/why/rivers/eu_portal/hostile": "anna",
     "/algorithm": None,
     "/plan": "anna",
     "/plan/projects/clean-air": "administrator",
+    "/projects/rivers": "administrator",
     "/projects": "anna",
     "/projects/clean-air": "anna",
+    "/coverage": "anna",
+    "/deadlines": "anna",
+    "/partners/eu_portal/48012345TOPICSen": "anna",
     "/quality": "anna",
     "/sources": "anna",
+    "/calls-by-hand": "administrator",
     "/people": "administrator",
     "/people/berta": "administrator",
 }
@@ -122,7 +137,7 @@ def test_no_script_or_style_is_refused(browser: Browser, address: str) -> None:
     page = looking(browser, address, "administrator", "light")
     said: list[str] = []
     page.on("console", lambda message: said.append(message.text))
-    for path in ("/", "/me", "/people", "/people/anna"):
+    for path in ("/", "/me", "/people", "/people/anna", "/report"):
         page.goto(address + path)
 
     assert said == []

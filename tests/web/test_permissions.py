@@ -10,10 +10,12 @@ from fastapi.routing import iter_route_contexts
 from httpx2 import Response
 from sqlalchemy import Engine
 
-from db import doors, ownership
+from db import doors, ownership, saved_searches, tokens
 from db.engine import reading, transaction
+from domain.access import Scope
 from domain.people import HandOver, Role
 from tests.web.opened import NOW, PLAN, Browser, Opened
+from tests.web.programs import program
 from web.limits import Limits
 from web.permissions import RULES
 
@@ -28,13 +30,28 @@ EXAMPLES: Mapping[str, Mapping[str, str]] = {
     "static": {"digest": "0", "name": "style.css"},
     "sign-in.link": {"token": "nothing"},
     "sign-in.enter": {"token": "nothing"},
+    "act.call": {"token": "nothing"},
+    "act.call.say": {"token": "nothing"},
+    "act.application": {"token": "nothing"},
+    "act.application.tell": {"token": "nothing"},
     "unsubscribe": {"token": "nothing"},
     "unsubscribe.stop": {"token": "nothing"},
     "me.end-stand-in": {"stand_in": "1"},
     "me.end-session": {"session": "1"},
     "application": {"application": "1"},
+    "report.chart": {"chart": "by-year"},
+    "applications.import.one": {"number": "1"},
+    "applications.import.apply": {"number": "1"},
     "application.save": {"application": "1"},
     "application.move": {"application": "1"},
+    "application.decision": {"application": "1"},
+    "application.call-seen": {"application": "1"},
+    "application.plan-back": {"application": "1"},
+    "application.deadline": {"application": "1"},
+    "application.deadline.change": {"application": "1", "deadline": "1"},
+    "application.checklist": {"application": "1"},
+    "application.checklist.add": {"application": "1"},
+    "application.checklist.change": {"application": "1", "item": "1"},
     "call": {"source": "eu_portal", "reference": "48012345TOPICSen"},
     "call.vote": {"project": "rivers", "source": "eu_portal", "reference": "48012345TOPICSen"},
     "call.unvote": {"project": "rivers", "source": "eu_portal", "reference": "48012345TOPICSen"},
@@ -42,11 +59,27 @@ EXAMPLES: Mapping[str, Mapping[str, str]] = {
     "plan.project.save": {"project": "rivers"},
     "project": {"project": "rivers"},
     "project.forget-votes": {"project": "rivers"},
+    "project.threshold": {"project": "rivers"},
+    "why": {"project": "rivers", "source": "eu_portal", "reference": "48012345TOPICSen"},
+    "partners": {"source": "eu_portal", "reference": "48012345TOPICSen"},
     "people.one": {"person": "berta"},
     "people.role": {"person": "berta"},
     "people.offboard": {"person": "berta"},
     "people.export": {"person": "berta"},
     "people.erase": {"person": "berta"},
+    "access.revoke": {"token": "1"},
+    "feeds.calendar": {"token": "nothing"},
+    "feeds.calls": {"token": "nothing"},
+    "searches.change": {"search": "1"},
+    "searches.feed": {"search": "1"},
+    "searches.forget": {"search": "1"},
+    "api.call": {"source": "eu_portal", "reference": "48012345TOPICSen"},
+    "api.vote": {"project": "rivers", "source": "eu_portal", "reference": "48012345TOPICSen"},
+    "api.unvote": {"project": "rivers", "source": "eu_portal", "reference": "48012345TOPICSen"},
+    "api.application": {"application": "1"},
+    "api.application.change": {"application": "1"},
+    "api.application.move": {"application": "1"},
+    "common-grants.opportunity": {"opportunity_id": "00000000-0000-0000-0000-000000000000"},
 }
 """What fills the path of a route: the object of somebody who is none of :data:`PERSON`, where it is anybody's.
 
@@ -72,8 +105,10 @@ def address(name: str, path: str) -> str:
 
 
 def of_berta(engine: Engine) -> None:
-    """The objects that EXAMPLES names are Berta's: the first session, the first stand-in."""
+    """The objects that EXAMPLES names are Berta's: the first session, stand-in, token and kept search."""
     with transaction(engine) as session:
+        tokens.issue(session, "berta", name="Berta's", scopes=(), now=NOW)
+        saved_searches.save(session, "berta", "Berta's", address="q=air", notify=False, now=NOW)
         doors.open_session(session, "berta", now=NOW)
         ownership.stand_in(session, "berta", by="olga", first=date(2026, 12, 1), last=date(2026, 12, 2))
 
@@ -89,6 +124,8 @@ def test_every_route_lets_in_exactly_whom_its_row_says(opened: Opened, engine: E
             # Nobody is kept out by a limit, and nobody by having signed out before.
             opened.app.state.limits = Limits()
             browser = opened.browser() if role is None else opened.as_(PERSON[role])
+            if role is not None and RULES[name].scope is not None:
+                browser = program(opened, PERSON[role])
             answer = send(browser, method, address(name, path))
 
             assert said(answer.status_code, answer.headers.get("location", "")) == expected(name, role, method), (
@@ -102,7 +139,7 @@ def send(browser: Browser, method: str, path: str) -> Response:
 
 
 def said(status: int, location: str) -> str:
-    if status == 303 and location.startswith("/sign-in"):
+    if status == 401 or (status == 303 and location.startswith("/sign-in")):
         return "sign in"
     return {403: "forbidden", 400: "stale form"}.get(status, "in")
 
@@ -115,7 +152,25 @@ def expected(name: str, role: Role | None, method: str) -> str:
         not_theirs = rule.owner is not None and name not in FREE and not (rule.over and role.covers(rule.over))
         if not role.covers(rule.least) or not_theirs:
             return "forbidden"
-    return "stale form" if method == "POST" and rule.form_token else "in"
+    return "stale form" if method == "POST" and rule.form_token and rule.scope is None else "in"
+
+
+def test_no_cookie_opens_a_route_of_the_api_and_no_token_a_page(opened: Opened) -> None:
+    for name, method, path in routes(opened.app):
+        opened.app.state.limits = Limits()
+        if RULES[name].scope is not None:
+            assert send(opened.as_("administrator"), method, address(name, path)).status_code == 401, f"{method} {path}"
+    assert program(opened, "administrator").get("/people").headers["location"] == "/sign-in?wanted=%2Fpeople"
+
+
+def test_a_token_opens_what_it_names_and_nothing_else(opened: Opened) -> None:
+    for name, method, path in routes(opened.app):
+        scope = RULES[name].scope
+        if scope is not None:
+            opened.app.state.limits = Limits()
+            others = program(opened, "olga", *(each for each in Scope if each is not scope))
+            assert send(others, method, address(name, path)).status_code == 403, f"{method} {path}"
+            assert send(program(opened, "olga", scope), method, address(name, path)).status_code not in (401, 403)
 
 
 @pytest.mark.parametrize(

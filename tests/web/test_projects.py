@@ -1,5 +1,6 @@
 """The pages of projects say what fits and why, what no call covers, what was turned down, and what votes changed."""
 
+import re
 from dataclasses import replace
 from datetime import timedelta
 
@@ -117,7 +118,8 @@ def test_a_lead_offers_it_again_by_a_button(opened: Opened, engine: Engine) -> N
     cast(engine, vote(Word.NOT_FOR_US))
     anna = opened.as_("anna")
     assert f'action="{BACK}"' in anna.get(PAGE).text
-    anna.post(BACK)
+    answer = anna.post(BACK, {"back": "project"})
+    assert answer.headers["location"] == f"{PAGE}?done=saved", "back to where the button was"
 
     page = anna.get(PAGE).text
     assert "2 calls fit" in page
@@ -181,3 +183,31 @@ def test_without_a_plan_there_is_a_page_that_says_how_to_get_one(opened: Opened,
     anna = opened.as_("anna")
 
     assert all("convoca plan import" in anna.get(path).text for path in ("/projects", "/plan"))
+
+
+def test_an_officer_moves_the_threshold_and_everything_follows(opened: Opened, engine: Engine) -> None:
+    officer = opened.as_("administrator")
+    page = officer.get(PAGE).text
+    assert "It is the service’s own." in page
+    assert re.search(r"0\.33: \d+% worth a look, \d+% kept", page)
+
+    assert officer.post(f"{PAGE}/threshold", {"threshold": "0.33"}).headers["location"].endswith("threshold-moved")
+    page = officer.get(PAGE).text
+    for said in ("1 call fits", "Listed and mailed from score 0.33 on", "Administrator</bdi>: 0.12 → 0.33"):
+        assert said in page
+    assert officer.get("/projects").text.count("2 calls fit") == 0
+    assert "1 call found" in officer.get("/search?project=clean-air").text
+
+    officer.post(f"{PAGE}/threshold", {"threshold": ""})
+    assert "2 calls fit" in officer.get(PAGE).text
+    with reading(engine) as session:
+        assert [each.what for each in audit.latest(session, object="project:clean-air")] == ["move threshold"] * 2
+
+
+def test_a_threshold_is_one_that_was_measured_and_only_an_officer_moves_it(opened: Opened) -> None:
+    anna = opened.as_("anna")
+    assert "Move the threshold" not in anna.get(PAGE).text
+    assert anna.post(f"{PAGE}/threshold", {"threshold": "0.33"}).status_code == 403
+    officer = opened.as_("administrator")
+    officer.get(PAGE)
+    assert officer.post(f"{PAGE}/threshold", {"threshold": "0.99"}).status_code == 422

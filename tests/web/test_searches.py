@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from defusedxml.ElementTree import fromstring
+from defusedxml.ElementTree import fromstring  # type: ignore[import-untyped]
 from sqlalchemy import Engine
 
 from db import calls, saved_searches, thresholds
@@ -28,7 +28,7 @@ def kept(engine: Engine, person: str = "anna") -> list[tuple[str, str, bool]]:
 def feed_address(browser: Browser, search: int = 1) -> str:
     browser.get("/searches")
     page = browser.post(f"/searches/{search}/feed").text
-    return re.findall(r'value="http://127.0.0.1(/feeds/[^"]+)"', page)[0]
+    return str(re.findall(r'value="http://127.0.0.1(/feeds/[^"]+)"', page)[0])
 
 
 def test_a_search_is_kept_whole_from_its_first_page_and_opened_again(opened: Opened, engine: Engine) -> None:

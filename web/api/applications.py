@@ -15,6 +15,7 @@ from db.wire import plain
 from domain.application import LEFT, Application, Misdated, ReasonMissing, Stage, stage_before
 from domain.plan import INSTITUTION_ZONE, Plan
 from followup.figures import figures
+from web import application_access
 from web.api.answers import answered, refuse_unseen
 from web.api.application_data import (
     ApplicationChange,
@@ -164,12 +165,7 @@ def _out(session: Session, stored: Stored) -> ApplicationOut:
 
 
 def _changed(session: Session, stored: Stored, made: Application, *, who: str, now: datetime) -> ApplicationOut:
-    events = applications.change(session, stored.id, made, who=who, now=now)
-    if events:
-        old = {each.field: each.old for each in events}
-        new = {each.field: each.new for each in events}
-        object = f"application:{stored.id}"
-        audit.note(session, who=who, what="change application", object=object, old=old, new=new, now=now)
+    application_access.change(session, stored, made, who=who, now=now)
     return _out(session, Stored(stored.id, made))
 
 

@@ -18,6 +18,7 @@ from domain.vote import LONGEST_NOTE, Reason, Word
 from followup.outcome import ASKED, answers, question
 from web import voting
 from web.action_links import opened
+from web.application_access import change
 from web.errors import LinkRefused, NotThere, NotUnderstood
 from web.language import N_
 from web.limits import limited
@@ -87,7 +88,8 @@ def tell(
                     session, who=member.id, what="tell outcome", object=f"application:{stored.id}", new=new, now=now
                 )
             else:
-                _move(session, stored, Stage(answer), who=member.id, window=window)
+                # Without a day of the decision: that stands in the funder's letter, not in a click.
+                change(session, stored, stored.application.moved(Stage(answer)), who=member.id, now=now)
         return _application_page(request, session, window, link, token=token, answered=answer)
 
 
@@ -158,13 +160,3 @@ def _reported(session: Session, window: Window, link: Link) -> tuple[Member, Sto
         raise LinkRefused(OTHERS)
     project = next((each for each in plan.projects if each.id == stored.application.project), None)
     return member, stored, project
-
-
-def _move(session: Session, stored: Stored, to: Stage, *, who: str, window: Window) -> None:
-    """Without a day of the decision: that stands in the funder's letter, not in a click."""
-    now = window.clock()
-    events = applications.change(session, stored.id, stored.application.moved(to), who=who, now=now)
-    old, new = {each.field: each.old for each in events}, {each.field: each.new for each in events}
-    audit.note(
-        session, who=who, what="change application", object=f"application:{stored.id}", old=old, new=new, now=now
-    )

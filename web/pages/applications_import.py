@@ -1,6 +1,6 @@
 """A sheet of applications is taken in: chosen, shown cell by cell, and stored once somebody has seen it."""
 
-from datetime import date
+from collections.abc import Sequence
 from hashlib import sha256
 from typing import Annotated
 
@@ -11,11 +11,12 @@ from starlette.responses import Response
 from db import import_files, plans, taking_in
 from db.engine import reading, transaction
 from db.import_files import Waiting
-from domain.plan import INSTITUTION_ZONE, Plan
+from domain.plan import Plan
 from followup.importing.proposal import Proposal
 from followup.importing.sheet import Sheet
+from web.application_access import Number
 from web.errors import NotThere, NotUnderstood
-from web.import_sentences import grouped
+from web.import_sentences import differences, grouped
 from web.language import N_
 from web.rendering import go, show
 from web.sheet_reading import NoSheet, sheets
@@ -38,20 +39,20 @@ def choose(request: Request) -> Response:
 def put(request: Request, window: Here, visitor: Visiting, file: Annotated[UploadFile, File()]) -> Response:
     """Keep a file until its reader has seen what it would do."""
     content = file.file.read()
+    _tables(content)
     with transaction(window.engine) as session:
         plan = _plan(session, visitor)
-        _tables(content)
         waiting = Waiting(plan=plan.id, name=(file.filename or "")[:LONGEST_NAME], content=content)
         number = import_files.put(session, waiting, person=visitor.known.id, now=window.clock())
     return go(request, "applications.import.one", number=str(number))
 
 
 @router.get("/applications/import/{number}", name="applications.import.one")
-def look(request: Request, window: Here, visitor: Visiting, number: int) -> Response:
+def look(request: Request, window: Here, visitor: Visiting, number: Number) -> Response:
     """Everything that taking a file in would do; nothing is stored."""
     with reading(window.engine) as session:
         waiting = _waiting(session, window, visitor, number)
-        found = _proposal(session, window, visitor, waiting)
+        found = _proposal(session, window, visitor, _tables(waiting.content))
     return _page(request, visitor, number, waiting, found)
 
 
@@ -60,17 +61,20 @@ def apply(
     request: Request,
     window: Here,
     visitor: Visiting,
-    number: int,
+    number: Number,
     seen: Annotated[str, Form()] = "",
     keep: Annotated[list[str] | None, Form()] = None,
 ) -> Response:
     """Take a file in as it was shown; where something changed since then, show it again."""
-    with transaction(window.engine) as session:
+    with reading(window.engine) as session:
         waiting = _waiting(session, window, visitor, number)
-        shown = _proposal(session, window, visitor, waiting)
+    tables = _tables(waiting.content)
+    with transaction(window.engine) as session:
+        _waiting(session, window, visitor, number)  # whoever presses twice finds it gone
+        shown = _proposal(session, window, visitor, tables)
         if seen != _seal(shown):
             return _page(request, visitor, number, waiting, shown, changed=True)
-        found = _proposal(session, window, visitor, waiting, keep=keep or ()) if keep else shown
+        found = _proposal(session, window, visitor, tables, keep=keep) if keep else shown
         taking_in.take_in(session, found, file=waiting.name, who=visitor.known.id, now=window.clock())
         import_files.forget(session, number)
     return go(request, "applications", done="taken-in")
@@ -89,16 +93,16 @@ def _page(
         groups=grouped(found.findings, visitor.language),
         begun=found.begun[:SHOWN],
         changing=found.changed[:SHOWN],
+        differences=[differences(each, visitor.language) for each in found.changed[:SHOWN]],
         seal=_seal(found),
         changed=changed,
     )
 
 
 def _proposal(
-    session: Session, window: Window, visitor: Visitor, waiting: Waiting, *, keep: list[str] | tuple[str, ...] = ()
+    session: Session, window: Window, visitor: Visitor, tables: Sequence[Sheet], *, keep: Sequence[str] = ()
 ) -> Proposal:
-    plan, today = _plan(session, visitor), _today(window)
-    return taking_in.proposal(session, plan, _tables(waiting.content), today=today, keep=keep)
+    return taking_in.proposal(session, _plan(session, visitor), tables, today=window.today(), keep=keep)
 
 
 def _tables(content: bytes) -> list[Sheet]:
@@ -127,7 +131,3 @@ def _plan(session: Session, visitor: Visitor) -> Plan:
     if plan is None:
         raise NotUnderstood(N_("There is no plan yet"))
     return plan
-
-
-def _today(window: Window) -> date:
-    return window.clock().astimezone(INSTITUTION_ZONE).date()

@@ -52,7 +52,7 @@ def save(
         clashes = {name: event for name, event in of_both.clashes.items() if name not in form.theirs}
         errors = errors or contradictions(wanted, today=today)
         if not errors and not clashes:
-            change(session, stored, wanted, visitor=visitor, now=now)
+            change(session, stored, wanted, who=visitor.known.id, now=now)
             return go(request, "application", application=str(application), done="saved")
     shown = _refilled(form, current, of_both, formats=Formats(visitor.language, translations(visitor.language)))
     return page(request, window, visitor, application, form=shown, errors=errors, clashes=clashes)
@@ -80,7 +80,7 @@ def move(
             if stage is not current.stage:
                 if stage not in current.may_go_to(stage_before(applications.history(session, application))):
                     raise NotUnderstood(N_("From where it stands now it cannot go there. Choose again."))
-                change(session, stored, current.moved(stage, on=day, because=reason), visitor=visitor, now=now)
+                change(session, stored, current.moved(stage, on=day, because=reason), who=visitor.known.id, now=now)
     except Misdated:
         sentence = N_("It cannot be decided before it is submitted.")
     except NotUnderstood as error:
@@ -103,7 +103,7 @@ def call_seen(
         call = call_of(session, stored.application)
         if call is not None and (stored.application.call_version or 0) < version <= call.version:
             wanted = replace(stored.application, call_version=version)
-            change(session, stored, wanted, visitor=visitor, now=window.clock())
+            change(session, stored, wanted, who=visitor.known.id, now=window.clock())
     return go(request, "application", application=str(application), done="call-seen")
 
 

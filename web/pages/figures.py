@@ -41,7 +41,7 @@ def of_period(request: Request, window: Here, visitor: Visiting, since: str = ""
         plan=plan,
         period=wanted,
         title=say.period(wanted),
-        choices=_choices(plan, today=window.clock().astimezone(INSTITUTION_ZONE).date()),
+        choices=_choices(plan, today=window.today()),
         sentences=list(say.of(whole, by_route(sums["programme"]), wanted)),
         figures=whole,
         scope=scope,

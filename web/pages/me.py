@@ -10,7 +10,7 @@ from starlette.responses import Response
 from db import doors, membership, ownership, people, personal, plans
 from db.engine import reading, transaction
 from db.membership import By
-from domain.people import LANGUAGES, Frequency
+from domain.people import LANGUAGES, Alerts, Frequency, Weekday
 from web.cookies import SESSION, drop
 from web.errors import NotUnderstood
 from web.language import N_
@@ -27,13 +27,13 @@ STRONG = "strong"
 @router.get("/me", name="me")
 def me(request: Request, window: Here, visitor: Visiting, done: str = "") -> Response:
     """Everything about myself on one page."""
-    member, now = visitor.known, window.clock()
+    member, now, today = visitor.known, window.clock(), window.today()
     with reading(window.engine) as session:
         plan = plans.get(session, member.plan)
-        mine = ownership.ownership(session, plan, on=now.date()).answerable(member.id) if plan else frozenset()
+        mine = ownership.ownership(session, plan, on=today).answerable(member.id) if plan else frozenset()
         followed = ownership.followed(session, member.plan).get(member.id, frozenset())
         everyone = {each.id: each for each in people.everyone(session)}
-        leaves = [each for each in ownership.stand_ins(session) if each.person == member.id and each.last >= now.date()]
+        leaves = [each for each in ownership.stand_ins(session) if each.person == member.id and each.last >= today]
         sessions = doors.sessions_of(session, member, now=now)
     return show(
         request,
@@ -45,8 +45,10 @@ def me(request: Request, window: Here, visitor: Visiting, done: str = "") -> Res
         everyone=everyone,
         leaves=leaves,
         sessions=sessions,
-        today=now.date(),
-        frequencies=(Frequency.WEEKLY, Frequency.NEVER),
+        today=today,
+        frequencies=tuple(Frequency),
+        weekdays=tuple(Weekday),
+        alerts=tuple(Alerts),
         strong=STRONG,
         notice=notice(done),
     )
@@ -59,6 +61,8 @@ def save(
     visitor: Visiting,
     language: Annotated[str, Form()],
     frequency: Annotated[Frequency, Form()],
+    weekday: Annotated[Weekday, Form()] = Weekday.MONDAY,
+    alerts: Annotated[Alerts, Form()] = Alerts.DAILY,
     least: Annotated[str, Form()] = "",
 ) -> Response:
     """Keep my language and how I want to be told."""
@@ -67,6 +71,8 @@ def save(
     wanted = {
         "language": language,
         "frequency": frequency,
+        "weekday": weekday,
+        "alerts": alerts,
         "threshold": window.strong if least == STRONG else None,
     }
     with transaction(window.engine) as session:
@@ -95,7 +101,7 @@ def stand_in(
     last: Annotated[date, Form()],
 ) -> Response:
     """Let somebody act for me during leave."""
-    if last < first or last < window.clock().date():
+    if last < first or last < window.today():
         raise NotUnderstood(N_("The last day of a leave is not before its first, and not in the past."))
     with transaction(window.engine) as session:
         acting = people.known(session, by)

@@ -32,7 +32,7 @@ def list_people(request: Request, window: Here, visitor: Visiting, done: str = "
     with reading(window.engine) as session:
         everyone = people.everyone(session)
         plan = plans.get(session, visitor.known.plan)
-        owners = ownership.ownership(session, plan, on=window.clock().date()).owners if plan else {}
+        owners = ownership.ownership(session, plan, on=window.today()).owners if plan else {}
     owned: dict[str, list[str]] = {each.id: [] for each in everyone}
     for project in plan.projects if plan else ():
         owned.setdefault(owners[project.id], []).append(project.name(visitor.language))
@@ -43,7 +43,7 @@ def list_people(request: Request, window: Here, visitor: Visiting, done: str = "
         plan=plan,
         owned=owned,
         roles=tuple(Role),
-        today=window.clock().date(),
+        today=window.today(),
         notice=notice(done),
     )
 

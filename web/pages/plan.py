@@ -27,7 +27,7 @@ def plan(request: Request, window: Here, visitor: Visiting) -> Response:
     """The plan of the visitor, whole: lines, challenges, projects, and how they serve each other."""
     with reading(window.engine) as session:
         found = plans.get(session, visitor.known.plan)
-        owners = ownership.ownership(session, found, on=window.clock().date()).owners if found else {}
+        owners = ownership.ownership(session, found, on=window.today()).owners if found else {}
         names = {each.id: each.name for each in people.everyone(session)}
     return show(request, "plan.jinja", plan=found, owners={key: names.get(who, who) for key, who in owners.items()})
 

@@ -10,13 +10,13 @@ from db import engine as database
 from db import overview
 from matcher import evidence, feedback, fusion
 from matcher.calibration import FITTED
-from matcher.curve import Point
 from matcher.eligibility.screen import RULES_VERSION
 from matcher.evaluation import Measured
 from matcher.reference_model import DEFAULT_MODEL
 from matcher.shipped_figures import figures
 from web.language import N_
 from web.rendering import show
+from web.thresholds import measured, nearest
 from web.window import Here
 
 router = APIRouter()
@@ -54,7 +54,7 @@ def quality(request: Request, window: Here) -> Response:
         backtest=known.backtest,
         systems=SYSTEMS,
         of_another_model=window.reader.model != DEFAULT_MODEL,
-        points=_points(known.thresholds),
+        points=measured(),
         threshold=window.threshold,
         strong=window.strong,
         calibration=list(zip(FITTED.scores, FITTED.shares, strict=True))[1:],
@@ -80,7 +80,7 @@ def algorithm(request: Request, window: Here) -> Response:
         least=feedback.LEAST,
         ceiling=fusion.CEILING,
         versions=(fusion.VERSION, evidence.VERSION, RULES_VERSION, feedback.VERSION),
-        sent=next(each for each in _points(best.thresholds) if each.threshold == nearest(window.threshold)),
+        sent=nearest(window.threshold),
         found=next(each for each in best.backtest if each.system == "convoca"),
     )
 
@@ -94,13 +94,3 @@ def compared(measured: Iterable[Measured]) -> list[Compared]:
         if (system, LENGTHS[0]) in by_length
     ]
     return sorted(found, key=lambda each: -each.full.ndcg_at_10)
-
-
-def _points(points: Iterable[Point]) -> list[Point]:
-    """What each threshold costs, asked with whole descriptions."""
-    return [each for each in points if each.query == LENGTHS[0]]
-
-
-def nearest(threshold: float) -> float:
-    """The measured threshold that is nearest to one that is set."""
-    return min((each.threshold for each in figures().thresholds), key=lambda each: abs(each - threshold))

@@ -55,7 +55,7 @@ def start(request: Request, window: Here, visitor: Visiting) -> Response:
 def glances(session: Session, window: Window, plan: Plan, member: Member) -> list[Glance]:
     """Every project of a plan as its member sees it."""
     now = window.clock()
-    answers = ownership.ownership(session, plan, on=now.date())
+    answers = ownership.ownership(session, plan, on=window.today())
     mine = answers.answerable(member.id) | ownership.followed(session, plan.id).get(member.id, frozenset())
     counted = overview.counts(session, plan.id, threshold=window.threshold, since=now - NEW)
     ahead = overview.ahead(session, plan.id, threshold=window.threshold, now=now)

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from domain.amounts import amount
 from domain.people import LANGUAGES
-from web.amounts import amount
 from web.formats import Formats
 from web.language import translations
 
