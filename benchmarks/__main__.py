@@ -16,6 +16,7 @@ NAMES = (
     "weekly",
     "search",
     "coverage",
+    "composing",
     "delivering",
     "year",
     "encoding",

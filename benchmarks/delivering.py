@@ -57,7 +57,7 @@ def main() -> None:
 
 
 def _lines() -> Iterator[Sequence[Cell]]:
-    with _sink() as port:
+    with sink() as port:
         for size in SIZES:
             yield from _pair("aiosmtpd", size, port)
         if opensmtpd.cannot_run() is None:
@@ -73,7 +73,7 @@ def _pair(server: str, size: int, port: int) -> Iterator[Sequence[Cell]]:
 
 
 @contextmanager
-def _sink() -> Iterator[int]:
+def sink() -> Iterator[int]:
     with Popen([sys.executable, "-c", SINK], stdout=PIPE, text=True) as server:
         assert server.stdout is not None
         yield int(server.stdout.readline())

@@ -255,12 +255,13 @@ def test_a_command_that_is_stopped_at_the_keyboard_says_so(convoca: Program) -> 
 
 
 @pytest.mark.parametrize("url", [f"ftp://me:{SECRET}@post.example.org", f"smtp://me:{SECRET}@x:y"])
-def test_a_mail_url_that_is_not_understood_is_no_matter_where_nothing_is_sent_and_is_never_printed(
+def test_a_mail_url_that_is_not_understood_is_said_and_never_printed(
     convoca: Program, url: str
 ) -> None:
     with_plan(convoca)
 
     done = convoca("--debug", "digest", CONVOCA_SMTP_URL=url)
 
-    assert done.returncode == 0, done.stderr
+    assert done.returncode == 1
+    assert "The mail URL cannot be understood" in done.stderr
     assert SECRET not in done.stdout + done.stderr

@@ -21,6 +21,7 @@ from db import (
     plans,
     saved_searches,
     suppressed,
+    tokens,
 )
 from db.engine import reading, transaction
 from db.errors import NotStored, SameAddress, StillNamed
@@ -247,6 +248,7 @@ def leave_traces(engine: Engine) -> None:
         membership.stand_in(session, "anna", acting="berta", first=day, last=day, by=by_anna)
         membership.set_role(session, "anna", Role.MANAGER, by=ADMIN)
         saved_searches.save(session, "anna", "Anna's", address="?q=air", notify=True, now=NOW)
+        tokens.issue(session, "anna", name="Anna's", now=NOW)
         suppressed.suppress(session, "Anna@example.org", reason="550", now=NOW)
         outbox.compose(session, message, told=(), now=NOW)
         id = applications.add(session, replace(RIVERS, source=None, reference=None), who="anna", now=NOW).id

@@ -74,6 +74,8 @@ def test_a_word_stays_as_it_is_written_where_the_proposal_is_refused(opened: Ope
     with reading(opened.engine) as session:
         newest = applications.of_plan(session, PLAN.id)[0].application
     assert newest.programme == "Horitzó Eurpa"
+    again = choose(manager, SHEET.encode()).headers["location"]
+    assert "There is nothing to take in" in manager.get(again).text, "what was refused once is not proposed again"
 
 
 def test_nobody_confirms_what_they_have_not_seen(opened: Opened) -> None:
