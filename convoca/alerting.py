@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from convoca import delivering, enclosing, held_world, linking, planning, prompting
 from convoca.delivering import Delivered
+from convoca.officers import is_officer
 from convoca.prompting import Due
 from convoca.wiring import Program
 from db import applications, calls, outbox, ownership, people, prompts, suppressed, told, votes
@@ -40,6 +41,8 @@ class _World:
 
     plan: Plan
     answers: Ownership
+    members: Mapping[str, Member]
+    """Everybody by id, those who have left among them."""
     followed: Mapping[str, frozenset[str]]
     running: tuple[Stored, ...]
     """Its applications, the newest last: it is the one that counts where there are several to a call."""
@@ -80,7 +83,7 @@ def _compose_all(program: Program, plan: Plan, *, at_once: bool) -> Iterator[Del
     with reading(program.engine) as session:
         world = _world(program, session, plan)
         refused = suppressed.suppressed(session)
-        members = [each for each in people.active(people.everyone(session)) if each.plan == plan.id]
+        members = [each for each in people.active(world.members.values()) if each.plan == plan.id]
     sender = Sender.read(program.settings.sender, institution=plan.institution)
     for member in members:
         if member.frequency is Frequency.NEVER or people.folded(member.email) in refused:
@@ -101,6 +104,7 @@ def _world(program: Program, session: Session, plan: Plan) -> _World:
     return _World(
         plan=plan,
         answers=ownership.ownership(session, plan, on=program.now.astimezone(INSTITUTION_ZONE).date()),
+        members={each.id: each for each in people.everyone(session)},
         followed=ownership.followed(session, plan.id),
         running=tuple(reversed(applications.of_plan(session, plan.id))),
         dismissed=frozenset(votes.dismissed(session, plan.id)),
@@ -123,8 +127,7 @@ def _compose(program: Program, session: Session, world: _World, member: Member, 
         now=program.now,
     )
     steps = tuple(prompting.steps(world.due, member.id, mine)) if every else ()
-    owners = world.answers.owners
-    asked = [each for each in world.due.questions if every and owners.get(each.application.project) == member.id]
+    asked = [each for each in world.due.questions if every and each.application.project in mine]
     prompted = [(each.application, about) for each, about in steps]
     prompted += [(each.number, outcome.question(each.application.stage)) for each in asked]
     return _Composed(
@@ -146,7 +149,9 @@ def _compose(program: Program, session: Session, world: _World, member: Member, 
 def _known(session: Session, world: _World, person: str, mine: frozenset[str]) -> Known:
     """What somebody knows of the calls of their own projects and those they follow, and of what they apply for."""
     projects = mine | world.followed.get(person, frozenset())
-    items = {f"project:{each}" for each in projects} | {officers_item(world.plan.id)}
+    items = {f"project:{each}" for each in projects}
+    if is_officer(person, world.plan, members=world.members, answers=world.answers):
+        items.add(officers_item(world.plan.id))
     theirs = [each for each in world.running if _is_theirs(each, person, mine)]
     of_calls = {key: each.application for each in theirs if (key := _key(each)) is not None}
     under_way = {key for key, each in of_calls.items() if each.stage in UNDER_WAY}

@@ -8,6 +8,7 @@ from functools import cached_property
 from sqlalchemy.orm import Session
 
 from convoca import delivering, enclosing, gathering, linking, planning
+from convoca.officers import is_officer
 from convoca.searching import Searching
 from convoca.wiring import Program
 from db import offered, outbox, ownership, people, saved_searches, suppressed, told
@@ -15,8 +16,8 @@ from db.engine import reading, transaction
 from db.errors import AlreadyComposed
 from db.suppressed import Suppressed
 from domain.digest import Digest, Reason
-from domain.match import Match, Strength
-from domain.people import Frequency, Member, Role, Weekday
+from domain.match import Match, Strength, Thresholds
+from domain.people import Frequency, Member, Weekday
 from domain.plan import INSTITUTION_ZONE, Person, Plan
 from notifier.compose import compose, reminded_by
 from notifier.errors import BadAddress
@@ -84,6 +85,10 @@ class _Composing:
         return gathering.world(self.program, self.plan)
 
     @cached_property
+    def thresholds(self) -> Thresholds:
+        return self.program.thresholds(self.plan.id)
+
+    @cached_property
     def searching(self) -> Searching:
         return Searching.of(self.program)
 
@@ -134,7 +139,7 @@ class _Composing:
     def _compose(self, reader: _Reader) -> Digested | None:
         """Put a digest into the outbox, unless a daily one would say nothing new."""
         with reading(self.program.engine) as session:
-            known = gathering.memory(session, self.plan.id, reader.person.id)
+            known = gathering.memory(session, self.plan.id, reader.person.id, merged=self.world.merged)
         digest = self._decide(reader, known)
         if not digest.has_news and reader.frequency is Frequency.DAILY:
             return Digested(reader.person, "nothing new and no deadline near: no digest.")
@@ -142,7 +147,7 @@ class _Composing:
         return None
 
     def _decide(self, reader: _Reader, known: Memory) -> Digest:
-        limits = self.program.thresholds(self.plan.id)
+        limits = self.thresholds
         # What somebody wishes for their own mails goes before what a project is set to.
         if reader.threshold is not None:
             limits = replace(limits, worth_a_look=reader.threshold, of_item={})
@@ -226,7 +231,7 @@ def _readers(program: Program, plan: Plan) -> Iterator[_Reader]:
     for person in _people(plan, members):
         member = members.get(person.id)
         projects = answers.answerable(person.id) | followed.get(person.id, frozenset())
-        officer = person.id == plan.officer or (member is not None and member.role is Role.OFFICER)
+        officer = is_officer(person.id, plan, members=members, answers=answers)
         watches = person.id in watching
         if not (projects or officer or watches) or (member and not member.active):
             continue

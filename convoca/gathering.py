@@ -1,6 +1,6 @@
 """What the digests of a plan are decided from, read from the database: once for all readers, and once for each."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
 from itertools import groupby
@@ -8,7 +8,7 @@ from operator import attrgetter
 
 from sqlalchemy.orm import Session
 
-from convoca import held_world
+from convoca import held_world, prompting
 from convoca.searching import Searching
 from convoca.wiring import Program
 from crawler import registry
@@ -39,6 +39,7 @@ def world(program: Program, plan: Plan) -> World:
         found = matches.of_plan(session, plan.id)
         applied = {each.id: each.application for each in applications.of_plan(session, plan.id)}
         said = last_words(stored_votes.of_plan(session, plan.id))
+        merged = {key: _key(each.merged_into) for key, each in known.items() if each.merged_into}
         versions = {key: each.version for key, each in known.items()}
         to_match = sum(each.to_match(now) for each in known.values())
         return World(
@@ -48,12 +49,14 @@ def world(program: Program, plan: Plan) -> World:
             matches={item: [*some] for item, some in groupby(found, key=attrgetter("item"))},
             calls={key: each.call for key, each in known.items()},
             versions=versions,
+            merged=merged,
             first_seen={key: each.first_seen for key, each in known.items()},
             matched_at=runs.at(session, f"match:{plan.id}") or now,
             read=calls.recorded(session, _outdated(found, versions)),
             verdicts=verdicts.of_plan(session, plan.id),
-            dismissed=stored_votes.dismissed(session, plan.id).keys(),
-            taken_up=_taken_up(applied, said),
+            dismissed=_and_now(stored_votes.dismissed(session, plan.id).keys(), merged),
+            taken_up=_and_now(_taken_up(applied, said), merged),
+            sent=_and_now(_sent(applied), merged),
             spoken_of={key[1:] for key in said} | {key for each in applied.values() if (key := _call_of(each))},
             applications=applied,
             steps=[*_steps(program, session, plan, applied)],
@@ -61,11 +64,16 @@ def world(program: Program, plan: Plan) -> World:
         )
 
 
-def memory(session: Session, plan_id: str, person: str) -> Memory:
-    """What one person was told, offered and reminded of."""
+def memory(session: Session, plan_id: str, person: str, *, merged: Mapping[CallKey, CallKey]) -> Memory:
+    """What one person was told, offered and reminded of.
+
+    Whoever was told of a call that another reading now stands for knows that one too: it is not announced to them.
+    """
+    heard = told.told(session, plan_id, person)
+    linked = offered.offered(session, plan_id, person)
     return Memory(
-        told=told.told(session, plan_id, person),
-        offered=offered.offered(session, plan_id, person),
+        told=heard,
+        offered=_and_now({*linked, *(key for key in heard if key[1:] in merged)}, merged),
         reminded=told.reminded(session, plan_id, person),
         weighed=offered.weighed(session, plan_id, person),
     )
@@ -86,6 +94,17 @@ def searches(program: Program, searching: Searching, person: str, known: Memory)
             more=0 if first else len(rest),
             linked=tuple(rest) if first else (),
         )
+
+
+def _and_now(keys: Iterable[Told], merged: Mapping[CallKey, CallKey]) -> frozenset[Told]:
+    """These, and the same of the calls that stand for them by now."""
+    keys = {*keys}
+    return frozenset(keys | {(item, *merged[key]) for item, *one in keys if (key := (one[0], one[1])) in merged})
+
+
+def _key(said: str) -> CallKey:
+    source, _, reference = said.partition("/")
+    return source, reference
 
 
 def _find(found: FoundCall) -> Find:
@@ -115,6 +134,14 @@ def _taken_up(applied: Mapping[int, Application], said: Mapping[Told, Vote]) -> 
     relevant = {key for key, each in said.items() if each.word is Word.RELEVANT}
     running = [each for each in applied.values() if each.stage in UNDER_WAY]
     return relevant | {(f"project:{each.project}", *key) for each in running if (key := _call_of(each))}
+
+
+def _sent(applied: Mapping[int, Application]) -> set[Told]:
+    """What a project's newest application to it no longer waits for the deadline of."""
+    newest = {
+        (f"project:{each.project}", *key): each.stage for _, each in sorted(applied.items()) if (key := _call_of(each))
+    }
+    return {key for key, stage in newest.items() if stage not in prompting.OPEN}
 
 
 def _call_of(application: Application) -> CallKey | None:

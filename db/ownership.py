@@ -58,9 +58,13 @@ class Ownership:
     stand_ins: tuple[StandIn, ...] = ()
     """Those of that day."""
 
+    def acting_for(self, person: str) -> frozenset[str]:
+        """Somebody's own id, and those of the people whom they stand in for."""
+        return frozenset({person} | {each.person for each in self.stand_ins if each.by == person})
+
     def answerable(self, person: str) -> frozenset[str]:
         """The projects that somebody owns, or stands in for."""
-        acting_for = {person} | {each.person for each in self.stand_ins if each.by == person}
+        acting_for = self.acting_for(person)
         return frozenset(project for project, owner in self.owners.items() if owner in acting_for)
 
 

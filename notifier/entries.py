@@ -88,7 +88,7 @@ class Teller:
             return self.entry(match, Reason.OFFERED if was_known else Reason.NEW)
         deadline = deadline_soon(call, now=now)
         knows = before is not None or key in self.world.taken_up
-        if knows and deadline and (*key, deadline.on) not in self.memory.reminded:
+        if knows and key not in self.world.sent and deadline and (*key, deadline.on) not in self.memory.reminded:
             return self.entry(match, Reason.CLOSING)
         return None
 

@@ -37,6 +37,8 @@ class World:
     versions: Mapping[CallKey, int]
     """The number of that version of each."""
     first_seen: Mapping[CallKey, datetime]
+    merged: Mapping[CallKey, CallKey] = field(default_factory=dict)
+    """Of calls that are read in several places: the reading that stands for another."""
     matched_at: datetime
     """When they were last matched: what has been found since is news for the next digest."""
     read: Mapping[tuple[str, str, int], datetime] = field(default_factory=dict)
@@ -46,6 +48,8 @@ class World:
     """What a project turned down: nothing is told of it."""
     taken_up: AbstractSet[Told] = frozenset()
     """What a project said yes to, or applies for: it is reminded of its deadlines, however it came to know of it."""
+    sent: AbstractSet[Told] = frozenset()
+    """What a project's application is away for, or was given up: its deadline is no news."""
     spoken_of: AbstractSet[CallKey] = frozenset()
     """Calls that somebody voted on or applies for, for whatever project."""
     applications: Mapping[int, Application] = field(default_factory=dict)

@@ -76,9 +76,13 @@ def _fits(world: World, strength: Callable[[Match], Strength]) -> dict[CallKey, 
 
 def _by_call(world: World, item: str, fits: Mapping[CallKey, tuple[Fit, ...]]) -> World:
     """The same world, in which all projects together are one item: it turns down what all of them do."""
+    waited_for = {each[1:] for each in world.taken_up - world.sent}
     return replace(
         world,
         taken_up={(item, source, reference) for _, source, reference in world.taken_up},
+        sent={
+            (item, source, reference) for _, source, reference in world.sent if (source, reference) not in waited_for
+        },
         dismissed={
             (item, source, reference) for _, source, reference in world.dismissed if (source, reference) not in fits
         },

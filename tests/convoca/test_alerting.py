@@ -19,10 +19,10 @@ from db.outbox import Message
 from db.told import Told
 from domain.application import Application, Stage
 from domain.call import Call, Status
-from domain.digest import Reason
+from domain.digest import Reason, officers_item
 from domain.internal_deadline import InternalDeadline, Step
 from domain.money import Budget, Money
-from domain.people import Alerts, Frequency
+from domain.people import Alerts, Frequency, Role
 from domain.vote import Reason as Because
 from domain.vote import Vote, Word
 from tests.convoca import samples
@@ -387,6 +387,24 @@ def test_a_reminder_and_the_digest_name_a_near_deadline_once_between_them(engine
     record(engine, samples.without_hour(CALL, date(2027, 2, 6)))
     assert CALL.title in digested(engine, after=near + 7 * DAY)
     assert alert(after=near + 8 * DAY) == []
+
+
+@pytest.mark.parametrize("stage", [Stage.PREPARING, Stage.SUBMITTED])
+def test_a_digest_too_reminds_nobody_of_what_they_have_submitted(engine: Engine, alert: Run, stage: Stage) -> None:
+    apply(engine, source=CALL.source, reference=CALL.reference, stage=stage)
+    near = datetime(2027, 1, 25, 8, tzinfo=NOW.tzinfo) - NOW
+
+    assert (CALL.title in digested(engine, after=near)) is (stage is Stage.PREPARING)
+
+
+def test_what_an_officer_was_told_concerns_whoever_is_officer_today_and_nobody_else(engine: Engine, alert: Run) -> None:
+    tell(engine, person="berta", item=officers_item(PLAN.id))
+    tell(engine, person="carla", item=officers_item(PLAN.id))
+    with transaction(engine) as session:
+        people.change(session, "carla", {"role": Role.OFFICER})
+    record(engine, SOONER)
+
+    assert [each.partition(":")[0] for each in alert(at_once=True)] == ["ada", "carla"]
 
 
 def test_the_command_says_whom_it_told_and_that_there_was_nothing(engine: Engine, tmp_path: Path) -> None:

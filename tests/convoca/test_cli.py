@@ -255,9 +255,7 @@ def test_a_command_that_is_stopped_at_the_keyboard_says_so(convoca: Program) -> 
 
 
 @pytest.mark.parametrize("url", [f"ftp://me:{SECRET}@post.example.org", f"smtp://me:{SECRET}@x:y"])
-def test_a_mail_url_that_is_not_understood_is_said_and_never_printed(
-    convoca: Program, url: str
-) -> None:
+def test_a_mail_url_that_is_not_understood_is_said_and_never_printed(convoca: Program, url: str) -> None:
     with_plan(convoca)
 
     done = convoca("--debug", "digest", CONVOCA_SMTP_URL=url)

@@ -11,7 +11,7 @@ from icalendar import Calendar
 from sqlalchemy import Engine, text
 
 from convoca.digesting import period_of
-from db import calls, ownership, people, plans, saved_searches, thresholds, unsubscribing
+from db import calls, matches, merges, ownership, people, plans, saved_searches, thresholds, unsubscribing
 from db.engine import connect, reading, transaction
 from db.outbox import OutboxMessage, State, unsent
 from domain.people import Frequency, HandOver, Weekday
@@ -185,6 +185,22 @@ def test_a_new_call_and_a_moved_deadline_are_told_to_whom_they_concern(
         assert convoca("digest", CONVOCA_SMTP_URL=url, CONVOCA_NOW=NEXT_WEEK).returncode == 0
 
     assert told(engine)[len(ALL) :] == [("ada", "NEWCOMER", "new match"), ("berta", "FOR-BERTA", "changed")]
+
+
+def test_a_call_that_is_read_elsewhere_too_is_not_told_again_under_its_other_reference(
+    convoca: Program, engine: Engine, postbox: Postbox
+) -> None:
+    elsewhere = replace(samples.CALLS[0], source="elsewhere", title="The same, read elsewhere")
+    with postbox.open() as url:
+        assert convoca("digest", CONVOCA_SMTP_URL=url).returncode == 0
+        with transaction(engine) as session:
+            calls.record_all(session, [elsewhere], now=NOW)
+            own = (samples.CALLS[0].source, samples.CALLS[0].reference)
+            merges.replace(session, {own: (elsewhere.source, elsewhere.reference)})
+            matches.replace(session, samples.plan().id, [replace(samples.MATCHES[0], source="elsewhere")], now=NOW)
+        assert convoca("digest", CONVOCA_SMTP_URL=url, CONVOCA_NOW=NEXT_WEEK).returncode == 0
+
+    assert all(elsewhere.title not in str(each) for each in postbox.mails)
 
 
 def test_a_deadline_ahead_is_said_once(convoca: Program, engine: Engine, postbox: Postbox) -> None:
@@ -381,6 +397,23 @@ def test_who_stands_in_is_told_too_and_who_has_left_is_not(convoca: Program, eng
         ("berta", "FOR-ADA"),
         ("berta", "FOR-BERTA"),
     ]
+
+
+def test_who_stands_in_for_the_officer_gets_the_officers_mail_beside_them(convoca: Program, postbox: Postbox) -> None:
+    engine = connect(convoca.database)
+    samples.store(engine, of=samples.plan(officer="ada"))
+    with transaction(engine) as session:
+        people.synchronise(session, samples.plan(officer="ada"))
+        ownership.stand_in(session, "ada", by="berta", first=NOW.date(), last=NOW.date())
+    with postbox.open() as url:
+        assert convoca("digest", CONVOCA_SMTP_URL=url).returncode == 0
+
+    assert {each["To"].addresses[0].username: each["Subject"].partition(" (")[0] for each in postbox.mails} == {
+        "ada": "3 new calls for the plan",
+        "berta": "3 new calls for the plan",
+        "carla": "1 new call for your projects",
+    }
+    engine.dispose()
 
 
 def test_who_wants_strong_matches_only_is_told_of_no_other_and_hears_which_came_nearest(

@@ -99,6 +99,7 @@ def test_whoever_takes_up_what_was_only_linked_is_reminded_of_its_deadline() -> 
 
     assert told() == []
     assert told(taken_up={key}) == [Reason.CLOSING]
+    assert told(taken_up={key}, sent={key}) == []
 
 
 def test_evidence_of_an_earlier_version_says_of_which() -> None:
