@@ -1,6 +1,7 @@
-"""The demo's applications, and what was funded elsewhere: invented, so that its pages show something."""
+"""The demo's manager and applications, and what was funded elsewhere: invented, so that its pages show something."""
 
 import json
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -10,21 +11,34 @@ from sqlalchemy.orm import Session
 from convoca import funded
 from convoca.wiring import Program
 from convoca.world import dated
-from db import applications, calls, internal_deadlines
+from db import applications, calls, internal_deadlines, people
 from db.applications import Stored
 from db.engine import transaction
 from domain.application import Application, Stage
 from domain.call import Call
 from domain.internal_deadline import planned_back
+from domain.people import Member, Role
 from domain.plan import Plan
 
 APPLICATION = TypeAdapter(Application)
+MANAGER = Member(
+    id="laia-ferrer",
+    name="Laia Ferrer",
+    email="laia.ferrer@example.org",
+    language="ca",
+    role=Role.MANAGER,
+    plan="",
+    by_hand=True,
+)
+"""Follows the applications; the plan names leads and an officer only."""
 
 
 def bring_in(program: Program, plan: Plan, folder: Path, *, day: date) -> None:
-    """Take in the funded projects, and begin the applications unless there are any; their days count from ``day``."""
+    """Take in the funded projects and the manager, and the applications unless there are any, dated from ``day`` on."""
     funded.import_file(program, folder / "cordis")
     with transaction(program.engine) as session:
+        if people.get(session, MANAGER.id) is None:
+            people.add(session, replace(MANAGER, plan=plan.id))
         if applications.of_plan(session, plan.id):
             return
         owners = {each.id: each.owner for each in plan.projects}

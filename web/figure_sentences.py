@@ -93,8 +93,9 @@ class Sentences:
         counted = self.said.gettext("Of those granted: %(routes)s.") % {"routes": self._list(counts)}
         if Route.COMPETITIVE not in granted:
             return counted
-        alone = self.said.gettext("By competitive calls alone:")
-        return f"{counted} {alone} {self._money(granted[Route.COMPETITIVE])}"
+        alone = self.said.gettext("By competitive calls alone,")
+        money = self._money(granted[Route.COMPETITIVE])
+        return f"{counted} {alone} {money[0].lower()}{money[1:]}"
 
     def sum(self, added: Sum) -> str:
         """Amounts, each in its currency, and of how many applications the amount is not known."""

@@ -98,7 +98,7 @@ def test_the_account_of_five_years_is_that_of_the_institution(said: Any) -> None
     assert "Granted: 128,520,000 EUR, for a whole budget of 194,590,000 EUR (66.05 %)." in text
     assert "We lead 25 of those granted, and are partner or associate in 48." in text
     assert "15 by ERDF, 4 by Next Generation EU and 54 by competitive calls of other programmes." in text
-    assert "Granted: 9,139,600 EUR, for a whole budget of 10,361,000 EUR (88.21 %)." in text
+    assert "granted: 9,139,600 EUR, for a whole budget of 10,361,000 EUR (88.21 %)." in text
 
 
 def test_the_account_of_a_year_says_both_success_rates(said: Any) -> None:
