@@ -100,14 +100,24 @@ def check(file: IO[bytes], *, name: str) -> Manifest:
         raise BadBackup(f"{name} is no whole backup of convoca ({error}): take another copy of it") from error
     if damaged is not None:
         raise BadBackup(f"{name} is damaged in {damaged}: take another copy of it")
-    if not isinstance(said, dict) or said.get("format") != FORMAT:
+    manifest = _manifest(said)
+    if manifest is None:
         raise BadBackup(f"{name} is no backup that this version of convoca reads")
-    if said["revision"] not in revisions():
+    if manifest.revision not in revisions():
         raise BadBackup(
-            f"{name} was made by a newer version of convoca (revision {said['revision']}): install that version first"
+            f"{name} was made by a newer version of convoca (revision {manifest.revision}): install that version first"
         )
-    tables = tuple(Dumped(**each) for each in said["tables"])
-    return Manifest(revision=said["revision"], made_at=datetime.fromisoformat(said["made_at"]), tables=tables)
+    return manifest
+
+
+def _manifest(said: Any) -> Manifest | None:  # noqa: ANN401 - whatever JSON holds
+    """What a backup says of itself; ``None`` where that is nothing we wrote."""
+    try:
+        tables = tuple(Dumped(**each) for each in said["tables"])
+        made_at = datetime.fromisoformat(said["made_at"])
+        return Manifest(revision=said["revision"], made_at=made_at, tables=tables) if said["format"] == FORMAT else None
+    except (KeyError, TypeError, ValueError):
+        return None
 
 
 def restore(engine: Engine, file: IO[bytes], manifest: Manifest, *, name: str, replace: bool) -> None:

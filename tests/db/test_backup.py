@@ -200,6 +200,25 @@ def test_a_file_with_a_flipped_bit_is_refused(filled: Engine) -> None:
         backup.check(io.BytesIO(bytes(content)), name="the file")
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        "[]",
+        '{"format": "a song"}',
+        f'{{"format": "{backup.FORMAT}"}}',
+        f'{{"format": "{backup.FORMAT}", "revision": "0001", "made_at": "yesterday", "tables": []}}',
+        f'{{"format": "{backup.FORMAT}", "revision": "0001", "made_at": "2026-11-24", "tables": [{{"sung": "loud"}}]}}',
+    ],
+)
+def test_a_zip_that_says_something_else_of_itself_is_refused(said: str) -> None:
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as archive:
+        archive.writestr(backup.MANIFEST, said)
+
+    with pytest.raises(BadBackup, match="no backup that this version of convoca reads"):
+        backup.check(file, name="the file")
+
+
 def test_a_backup_of_a_newer_version_names_it(filled: Engine) -> None:
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w") as archive:
