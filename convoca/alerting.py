@@ -148,7 +148,7 @@ def _compose(program: Program, session: Session, world: _World, member: Member, 
 
 def _known(session: Session, world: _World, person: str, mine: frozenset[str]) -> Known:
     """What somebody knows of the calls of their own projects and those they follow, and of what they apply for."""
-    projects = mine | world.followed.get(person, frozenset())
+    projects = mine | (world.followed.get(person, frozenset()) & world.answers.owners.keys())
     items = {f"project:{each}" for each in projects}
     if is_officer(person, world.plan, members=world.members, answers=world.answers):
         items.add(officers_item(world.plan.id))

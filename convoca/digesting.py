@@ -230,7 +230,7 @@ def _readers(program: Program, plan: Plan) -> Iterator[_Reader]:
         watching = saved_searches.watching(session)
     for person in _people(plan, members):
         member = members.get(person.id)
-        projects = answers.answerable(person.id) | followed.get(person.id, frozenset())
+        projects = answers.answerable(person.id) | (followed.get(person.id, frozenset()) & answers.owners.keys())
         officer = is_officer(person.id, plan, members=members, answers=answers)
         watches = person.id in watching
         if not (projects or officer or watches) or (member and not member.active):

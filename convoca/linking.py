@@ -4,10 +4,14 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from urllib.parse import quote, urlencode
 
+from sqlalchemy.orm import Session
+
 from convoca.wiring import Program
-from db import action_links, people, settings
+from db import action_links, ownership, people, plans, settings
 from db.action_links import Action, Judging, Reporting
 from db.engine import transaction
+from domain.people import Member, Role
+from domain.plan import institution_day
 from domain.vote import Word
 
 
@@ -21,12 +25,17 @@ class PersonLinks:
     key: bytes = field(repr=False)
     """What signs the links that act."""
     now: datetime
+    speaks_for: frozenset[str]
+    """The projects that the person may say something for."""
 
     def call(self, source: str, reference: str) -> str:
         return f"{self.at}/calls/{quote(source, safe='')}/{quote(reference)}"
 
     def project(self, project_id: str) -> str:
         return f"{self.at}/projects/{quote(project_id, safe='')}"
+
+    def may_act(self, project_id: str) -> bool:
+        return project_id in self.speaks_for
 
     def relevant(self, source: str, reference: str, project_id: str) -> str:
         return self._judge(Word.RELEVANT, source, reference, project_id)
@@ -69,7 +78,20 @@ def links(program: Program, person_id: str) -> PersonLinks | None:
     if program.settings.public_url is None:
         return None
     with transaction(program.engine) as session:  # a first key may have to be made
-        if people.get(session, person_id) is None:
+        member = people.get(session, person_id)
+        if member is None:
             return None
         key = settings.signing_key(session)
-    return PersonLinks(at=str(program.settings.public_url).rstrip("/"), person=person_id, key=key, now=program.now)
+        speaks_for = _speaks_for(session, member, now=program.now)
+    at = str(program.settings.public_url).rstrip("/")
+    return PersonLinks(at=at, person=person_id, key=key, now=program.now, speaks_for=speaks_for)
+
+
+def _speaks_for(session: Session, member: Member, *, now: datetime) -> frozenset[str]:
+    """An officer speaks for every project, a lead for those they answer for."""
+    plan = plans.get(session, member.plan)
+    if plan is None or not member.role.covers(Role.LEAD):
+        return frozenset()
+    if member.role.covers(Role.OFFICER):
+        return frozenset(each.id for each in plan.projects)
+    return ownership.ownership(session, plan, on=institution_day(now)).answerable(member.id)

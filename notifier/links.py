@@ -14,6 +14,10 @@ class Links(Protocol):
         """The page of a project, with everything that fits it."""
         ...
 
+    def may_act(self, project_id: str) -> bool:
+        """Whether the person may say something of a call for a project: who only follows it may not."""
+        ...
+
     def relevant(self, source: str, reference: str, project_id: str) -> str:
         """Says that a call is relevant for a project."""
         ...

@@ -399,6 +399,18 @@ def test_who_stands_in_is_told_too_and_who_has_left_is_not(convoca: Program, eng
     ]
 
 
+def test_who_only_follows_a_project_gets_no_links_that_would_refuse_them(convoca: Program, engine: Engine) -> None:
+    with transaction(engine) as session:
+        people.synchronise(session, samples.plan())
+        ownership.follow(session, "ada", plan_id=samples.plan().id, project="of-carla", now=NOW)
+    assert convoca("digest", CONVOCA_PUBLIC_URL="https://convoca.example.org").returncode == 0
+
+    with reading(engine) as session:
+        mails: dict[str, str] = dict(session.execute(text("SELECT person, text FROM outbox")).all())
+    assert "The title of FOR-CARLA" in mails["ada"]
+    assert mails["ada"].count("/act/") == mails["carla"].count("/act/") > 0
+
+
 def test_who_stands_in_for_the_officer_gets_the_officers_mail_beside_them(convoca: Program, postbox: Postbox) -> None:
     engine = connect(convoca.database)
     samples.store(engine, of=samples.plan(officer="ada"))

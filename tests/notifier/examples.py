@@ -37,6 +37,9 @@ class Window:
     def project(self, project_id: str) -> str:
         return f"https://convoca.example.org/projects/{project_id}"
 
+    def may_act(self, project_id: str) -> bool:
+        return project_id != "followed"
+
     def relevant(self, source: str, reference: str, project_id: str) -> str:
         return f"https://convoca.example.org/relevant/{project_id}/{source}/{reference}"
 
