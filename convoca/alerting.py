@@ -23,13 +23,12 @@ from domain.alert import Alert, AlertEntry
 from domain.application import UNDER_WAY
 from domain.digest import Reason, officers_item
 from domain.people import Alerts, Frequency, Member
-from domain.plan import INSTITUTION_ZONE, Person, Plan
+from domain.plan import Person, Plan, institution_day
 from domain.vote import Key, Word, last_words
 from followup import outcome
 from notifier.alert import Known, Wanted, entries
 from notifier.alert_message import render
 from notifier.errors import BadAddress
-from notifier.mime import as_email
 from notifier.sender import Sender
 
 KIND = enclosing.ALERT
@@ -65,7 +64,7 @@ class _Composed:
     def period(self) -> str:
         """The day, and what is told: the same is composed once, whoever composes it at the same time."""
         content = repr((self.told, [(each.application_id, each.about) for each in self.prompts]))
-        day = self.alert.now.astimezone(INSTITUTION_ZONE).date()
+        day = institution_day(self.alert.now)
         return f"{day}-{sha256(content.encode()).hexdigest()[:12]}"
 
 
@@ -103,7 +102,7 @@ def _world(program: Program, session: Session, plan: Plan) -> _World:
     standing = last_words(votes.of_plan(session, plan.id))
     return _World(
         plan=plan,
-        answers=ownership.ownership(session, plan, on=program.now.astimezone(INSTITUTION_ZONE).date()),
+        answers=ownership.ownership(session, plan, on=institution_day(program.now)),
         members={each.id: each for each in people.everyone(session)},
         followed=ownership.followed(session, plan.id),
         running=tuple(reversed(applications.of_plan(session, plan.id))),
@@ -202,17 +201,7 @@ def _record(program: Program, composed: _Composed, *, sender: Sender, demonstrat
         links=linking.links(program, person.id),
         demonstration=demonstration,
     )
-    mail = as_email(message, sender=sender, period=composed.period, now=program.now)
-    kept = outbox.Message(
-        plan=composed.alert.plan,
-        person=person.id,
-        kind=KIND,
-        period=composed.period,
-        subject=message.subject,
-        text=message.text,
-        html=message.html,
-        message_id=str(mail["Message-ID"]),
-    )
+    kept = enclosing.to_keep(program, message, kind=KIND, period=composed.period, sender=sender)
     with transaction(program.engine) as session:
         made = outbox.compose(session, kept, told=composed.told, now=program.now)
         prompts.add(session, made.id, composed.prompts)

@@ -11,7 +11,7 @@ from convoca import crawling, demo_past, digesting, held_world, listing, matchin
 from convoca.wiring import Program
 from db import settings as facts
 from db.engine import transaction
-from domain.plan import INSTITUTION_ZONE
+from domain.plan import institution_day
 
 SOURCE = "eu_portal"
 """The one source that the demo's world has."""
@@ -45,7 +45,7 @@ def run(program: Program) -> None:
 
 def _day(program: Program) -> date:
     """The day the demo's dates count from: the one it was first run on, until that is two weeks ago."""
-    today = program.now.astimezone(INSTITUTION_ZONE).date()
+    today = institution_day(program.now)
     with transaction(program.engine) as session:
         kept = facts.get(session, DAY)
         if kept is not None and today - date.fromisoformat(kept) < FRESH:

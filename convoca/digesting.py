@@ -18,12 +18,11 @@ from db.suppressed import Suppressed
 from domain.digest import Digest, Reason
 from domain.match import Match, Strength, Thresholds
 from domain.people import Frequency, Member, Weekday
-from domain.plan import INSTITUTION_ZONE, Person, Plan
+from domain.plan import INSTITUTION_ZONE, Person, Plan, institution_day
 from notifier.compose import compose, reminded_by
 from notifier.errors import BadAddress
 from notifier.known import Memory, World
 from notifier.message import render
-from notifier.mime import as_email
 from notifier.officer import compose_for_officer
 from notifier.sender import Sender
 
@@ -66,7 +65,7 @@ def digest(program: Program) -> list[Digested]:
 
 def period_of(now: datetime, frequency: Frequency = Frequency.WEEKLY) -> str:
     """The week of an instant, as ISO 8601 counts it: ``2026-W48``; for a daily reader the day: ``2026-11-28``."""
-    today = now.astimezone(INSTITUTION_ZONE).date()
+    today = institution_day(now)
     if frequency is Frequency.DAILY:
         return today.isoformat()
     year, week, _ = today.isocalendar()
@@ -176,23 +175,9 @@ class _Composing:
             unsubscribe=enclosing.unsubscribe(program, person),
             links=linking.links(program, person),
         )
-        mail = as_email(message, sender=self.sender, period=period, now=now)
+        kept = enclosing.to_keep(program, message, kind=KIND, period=period, sender=self.sender)
         with transaction(program.engine) as session:
-            outbox.compose(
-                session,
-                outbox.Message(
-                    plan=digest.plan,
-                    person=person,
-                    kind=KIND,
-                    period=period,
-                    subject=message.subject,
-                    text=message.text,
-                    html=message.html,
-                    message_id=str(mail["Message-ID"]),
-                ),
-                told=[*_told(digest, self.world)],
-                now=now,
-            )
+            outbox.compose(session, kept, told=[*_told(digest, self.world)], now=now)
             offered.offer(session, digest.plan, person, digest.linked, now=now)
             offered.weigh(session, digest.plan, person, digest.settled, until=self.world.matched_at)
 
@@ -225,7 +210,7 @@ def _readers(program: Program, plan: Plan) -> Iterator[_Reader]:
     """Yield the plan's people, then those who were added by hand, each with what they are told of."""
     with reading(program.engine) as session:
         members = {each.id: each for each in people.everyone(session)}
-        answers = ownership.ownership(session, plan, on=program.now.astimezone(INSTITUTION_ZONE).date())
+        answers = ownership.ownership(session, plan, on=institution_day(program.now))
         followed = ownership.followed(session, plan.id)
         watching = saved_searches.watching(session)
     for person in _people(plan, members):

@@ -1,13 +1,15 @@
-"""What goes out with a digest beside its words: its deadlines as a calendar, and the link that refuses further ones."""
+"""What goes out with a digest beside its words: the id it keeps, its deadlines as a calendar, the link that refuses."""
 
 from dataclasses import replace
 
 from convoca.wiring import Program
-from db import people, told, unsubscribing
+from db import outbox, people, told, unsubscribing
 from db.engine import reading, transaction
 from db.outbox import OutboxMessage
 from notifier.calendar import calendar
 from notifier.message import Message
+from notifier.mime import as_email
+from notifier.sender import Sender
 
 DIGEST, ALERT = "digest", "alert"
 """The kinds of message that have them."""
@@ -36,3 +38,18 @@ def unsubscribe(program: Program, person: str) -> str:
         if people.get(session, person) is None:
             return ""
         return f"{str(public).rstrip('/')}/unsubscribe/{unsubscribing.token(session, person)}"
+
+
+def to_keep(program: Program, message: Message, *, kind: str, period: str, sender: Sender) -> outbox.Message:
+    """Return a message as the outbox keeps it, under the id that it will be sent with."""
+    mail = as_email(message, sender=sender, period=period, now=program.now)
+    return outbox.Message(
+        plan=message.plan,
+        person=message.to.id,
+        kind=kind,
+        period=period,
+        subject=message.subject,
+        text=message.text,
+        html=message.html,
+        message_id=str(mail["Message-ID"]),
+    )

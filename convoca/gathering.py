@@ -20,7 +20,7 @@ from domain.application import UNDER_WAY, UNSENT, Application
 from domain.digest import Examined, Find, SearchSection, StepAhead
 from domain.health import Health, health
 from domain.match import Match
-from domain.plan import INSTITUTION_ZONE, Plan
+from domain.plan import Plan, institution_day
 from domain.search import FoundCall
 from domain.search_address import asked
 from domain.vote import Vote, Word, last_words
@@ -153,18 +153,11 @@ def _call_of(application: Application) -> CallKey | None:
 def _steps(program: Program, session: Session, plan: Plan, applied: Mapping[int, Application]) -> Iterator[StepAhead]:
     """Yield the internal deadlines that are near or over, of applications that are still in our own hands."""
     projects = {each.id: each for each in plan.projects}
-    last = program.now.astimezone(INSTITUTION_ZONE).date() + timedelta(days=REMINDED_WITHIN)
+    last = institution_day(program.now) + timedelta(days=REMINDED_WITHIN)
     for kept in internal_deadlines.of_plan(session, plan.id):
         application, it = applied[kept.application_id], kept.deadline
         if it.done_on is None and it.on <= last and application.stage in UNSENT and application.project in projects:
-            yield StepAhead(
-                application=kept.application_id,
-                title=application.title,
-                project=projects[application.project],
-                step=it.step,
-                label=it.label,
-                on=it.on,
-            )
+            yield prompting.step_ahead(kept, application, projects[application.project])
 
 
 def _health(program: Program, session: Session) -> dict[str, Health]:

@@ -10,7 +10,7 @@ from convoca.wiring import Program
 from db import audit, taking_in
 from db.engine import reading, transaction
 from domain.errors import Problem
-from domain.plan import INSTITUTION_ZONE
+from domain.plan import institution_day
 from followup.importing.proposal import Proposal
 from web.import_sentences import noticed
 from web.sheet_reading import sheets
@@ -27,7 +27,7 @@ def take_in(program: Program, file: Path, *, apply: bool, as_written: bool) -> I
     except OSError as error:
         raise NoFile(f"{file} cannot be read ({error.strerror}): name an XLSX or CSV file.") from error
     plan, *_ = planning.current(program)
-    today = program.now.astimezone(INSTITUTION_ZONE).date()
+    today = institution_day(program.now)
 
     def proposed(session: Session) -> Proposal:
         return taking_in.proposal(session, plan, tables, today=today, keep=None if as_written else ())

@@ -15,7 +15,7 @@ from domain.alert import Question
 from domain.application import UNSENT, Application, Stage
 from domain.deadlines import Deadlines
 from domain.digest import StepAhead
-from domain.plan import INSTITUTION_ZONE, Plan
+from domain.plan import Plan, Project, institution_day
 from followup import outcome
 
 STEPS_WITHIN = timedelta(days=7)
@@ -44,7 +44,7 @@ def due(session: Session, plan: Plan, *, now: datetime) -> Due:
     prompted: dict[tuple[int, str], list[Prompt]] = {}
     for each in prompts.of_plan(session, plan.id):
         prompted.setdefault((each.application_id, each.about), []).append(each)
-    today = now.astimezone(INSTITUTION_ZONE).date()
+    today = institution_day(now)
     near = [
         each
         for each in internal_deadlines.of_plan(session, plan.id)
@@ -65,15 +65,19 @@ def steps(due: Due, person: str, projects: AbstractSet[str]) -> Iterator[tuple[S
         if not theirs or application.stage not in OPEN or application.project not in of_plan:
             continue
         if person not in {prompt.person for prompt in before}:
-            step = StepAhead(
-                application=each.application_id,
-                title=application.title,
-                project=of_plan[application.project],
-                step=each.deadline.step,
-                label=each.deadline.label,
-                on=each.deadline.on,
-            )
-            yield step, about
+            yield step_ahead(each, application, of_plan[application.project]), about
+
+
+def step_ahead(kept: Kept, application: Application, project: Project) -> StepAhead:
+    """An internal deadline as mails name it."""
+    return StepAhead(
+        application=kept.application_id,
+        title=application.title,
+        project=project,
+        step=kept.deadline.step,
+        label=kept.deadline.label,
+        on=kept.deadline.on,
+    )
 
 
 def _question(session: Session, stored: Stored) -> Question | None:

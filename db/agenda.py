@@ -11,13 +11,13 @@ from sqlalchemy.orm import Session
 from db import votes
 from db.application_rows import ApplicationRow, EventRow
 from db.call_ids import CallKey, rows_of
-from db.call_rows import CallRow, DeadlineRow, VersionRow
+from db.call_rows import CallRow, DeadlineRow, VersionRow, deadlines_of
 from db.chunks import chunks
 from db.internal_deadlines import FIELD, InternalDeadlineRow
 from db.told import ToldRow
 from domain.application import UNDER_WAY
 from domain.call import Status
-from domain.deadlines import Deadline, Deadlines
+from domain.deadlines import Deadlines
 from domain.internal_deadline import Step
 from domain.vote import Key, Vote, Word, last_words
 
@@ -103,7 +103,7 @@ def _versions(session: Session, keys: Iterable[CallKey], *, since: date) -> dict
             .order_by(CallRow.source, CallRow.reference, VersionRow.number)
         )
         rows = session.execute(query).mappings().all()
-        dates = _dates(session, [row["id"] for row in rows])
+        dates = deadlines_of(session, [row["id"] for row in rows])
         for row in rows:
             said = {each: row[each] for each in SAID if each != "rolling"}
             deadlines = Deadlines(tuple(dates[row["id"]]), rolling=row["rolling"])
@@ -128,15 +128,6 @@ def _ahead(session: Session, ids: Collection[int], *, since: date) -> set[int]:
     for some in chunks(sorted(ids)):
         query = select(VersionRow.call_id).join(DeadlineRow, DeadlineRow.version_id == VersionRow.id)
         found |= {*session.scalars(query.where(VersionRow.call_id.in_(some), DeadlineRow.on >= since).distinct())}
-    return found
-
-
-def _dates(session: Session, version_ids: Collection[int]) -> Mapping[int, list[Deadline]]:
-    found: dict[int, list[Deadline]] = defaultdict(list)
-    for some in chunks(sorted(version_ids)):
-        query = select(DeadlineRow.version_id, DeadlineRow.on, DeadlineRow.at, DeadlineRow.zone, DeadlineRow.kind)
-        for id, on, at, zone, kind in session.execute(query.where(DeadlineRow.version_id.in_(some))):
-            found[id].append(Deadline(on, at, zone, kind))
     return found
 
 

@@ -7,12 +7,10 @@ from typing import Any
 from sqlalchemy import BigInteger, ColumnElement, Integer, Numeric, cast, extract, func, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
-from db.application_rows import ApplicationRow
+from db.application_rows import MONEY, ApplicationRow
 from domain.application import SENT
 from domain.period import Period
 from domain.portion import Portion, Sum
-
-AMOUNTS = ("requested", "granted", "total")
 
 
 def portions(session: Session, plan_id: str, period: Period, *, by: Iterable[str]) -> list[Portion]:
@@ -22,9 +20,9 @@ def portions(session: Session, plan_id: str, period: Period, *, by: Iterable[str
     """
     names = tuple(by)
     keys = [_YEAR if name == "year" else getattr(ApplicationRow, name) for name in names]
-    currencies = [getattr(ApplicationRow, f"{name}_currency") for name in AMOUNTS]
+    currencies = [getattr(ApplicationRow, f"{name}_currency") for name in MONEY]
     groups = (ApplicationRow.stage, ApplicationRow.part, *currencies, *keys)
-    sums = [func.sum(_cents(session, getattr(ApplicationRow, f"{name}_amount"))) for name in AMOUNTS]
+    sums = [func.sum(_cents(session, getattr(ApplicationRow, f"{name}_amount"))) for name in MONEY]
     query = select(func.count(), *sums, *groups).where(*_submitted(plan_id, period)).group_by(*groups)
     return [_portion(tuple(row), names) for row in session.execute(query)]
 

@@ -14,8 +14,6 @@ from db.chunks import chunks
 from db.errors import NotStored
 from domain.application import Application, Event
 
-__all__ = ["EventRow", "Stored", "add", "change", "get", "history", "of_call", "of_plan"]
-
 
 @dataclass(frozen=True, slots=True)
 class Stored:
@@ -81,8 +79,17 @@ def of_call(session: Session, source: str, reference: str) -> list[Stored]:
 
 def history(session: Session, id: int) -> list[Event]:
     """Every change of an application, in order."""
-    rows = session.scalars(select(EventRow).where(EventRow.application_id == id).order_by(EventRow.id))
-    return [Event(at=row.at, who=row.who, field=row.field, old=row.old, new=row.new) for row in rows]
+    return histories(session, [id])[id]
+
+
+def histories(session: Session, ids: Sequence[int]) -> dict[int, list[Event]]:
+    """Every change of each of these applications, in order."""
+    found: dict[int, list[Event]] = {id: [] for id in ids}
+    for some in chunks(ids):
+        for row in session.scalars(select(EventRow).where(EventRow.application_id.in_(some)).order_by(EventRow.id)):
+            event = Event(at=row.at, who=row.who, field=row.field, old=row.old, new=row.new)
+            found[row.application_id].append(event)
+    return found
 
 
 def _read(session: Session, rows: Sequence[ApplicationRow]) -> Iterator[Stored]:

@@ -152,7 +152,7 @@ def calls_of(session: Session, version_ids: Sequence[int]) -> dict[int, Call]:
     """The calls of these rows of ``call_versions``, by the row's id."""
     found: dict[int, Call] = {}
     for some in chunks(version_ids):
-        deadlines, parts = _deadlines_of(session, some), _parts_of(session, some)
+        deadlines, parts = deadlines_of(session, some), _parts_of(session, some)
         columns = (CallRow.source, CallRow.reference, *VersionRow.__table__.columns)
         query = select(*columns).join(VersionRow, VersionRow.call_id == CallRow.id).where(VersionRow.id.in_(some))
         for row in session.execute(query).mappings():
@@ -160,11 +160,13 @@ def calls_of(session: Session, version_ids: Sequence[int]) -> dict[int, Call]:
     return found
 
 
-def _deadlines_of(session: Session, version_ids: Sequence[int]) -> Mapping[int, list[Deadline]]:
+def deadlines_of(session: Session, version_ids: Sequence[int]) -> Mapping[int, list[Deadline]]:
+    """The deadlines of these rows of ``call_versions``, by the row's id."""
     query = select(DeadlineRow.version_id, DeadlineRow.on, DeadlineRow.at, DeadlineRow.zone, DeadlineRow.kind)
     found: dict[int, list[Deadline]] = defaultdict(list)
-    for id, on, at, zone, kind in session.execute(query.where(DeadlineRow.version_id.in_(version_ids))):
-        found[id].append(Deadline(on, at, zone, kind))
+    for some in chunks(version_ids):
+        for id, on, at, zone, kind in session.execute(query.where(DeadlineRow.version_id.in_(some))):
+            found[id].append(Deadline(on, at, zone, kind))
     return found
 
 

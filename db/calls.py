@@ -9,6 +9,7 @@ from sqlalchemy import Select, or_, select, tuple_
 from sqlalchemy.orm import Session
 
 from db.call_changes import CallChange, changes
+from db.call_ids import rows_of
 from db.call_record import Outcome, Recorded, record, record_all
 from db.call_rows import CallRow, VersionRow, calls_of
 from db.chunks import chunks
@@ -78,11 +79,8 @@ def one(session: Session, source: str, reference: str) -> StoredCall | None:
 
 def some(session: Session, keys: Iterable[tuple[str, str]]) -> dict[tuple[str, str], StoredCall]:
     """The calls of these sources and references, those that are known."""
-    found: dict[tuple[str, str], StoredCall] = {}
-    for few in chunks(sorted(set(keys))):
-        for _, each in _read(session, _heads().where(tuple_(CallRow.source, CallRow.reference).in_(few))):
-            found[each.call.source, each.call.reference] = each
-    return found
+    found = of_ids(session, [id for id, *_ in rows_of(session, keys)])
+    return {(each.call.source, each.call.reference): each for each in found.values()}
 
 
 def of_ids(session: Session, ids: Iterable[int]) -> dict[int, StoredCall]:

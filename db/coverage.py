@@ -10,17 +10,16 @@ from sqlalchemy import case, func, select
 from sqlalchemy.orm import Session
 
 from db.application_rows import ApplicationRow
-from db.call_rows import CallRow, DeadlineRow, VersionRow
-from db.chunks import chunks
+from db.call_rows import CallRow, VersionRow, deadlines_of
 from db.matches import MatchRow
 from db.thresholds import reached
 from db.told import ToldRow
 from domain.application import SENT, WON
 from domain.call import SHUT, Status
-from domain.deadlines import Deadline, Deadlines
+from domain.deadlines import Deadlines
 from domain.digest import Reason
 from domain.money import Money
-from domain.plan import INSTITUTION_ZONE
+from domain.plan import institution_day
 from followup.coverage import Standing
 
 PROJECT = "project:"
@@ -55,7 +54,7 @@ def matching(session: Session, plan_id: str, *, at_least: float, now: datetime) 
         .where(CallRow.merged_into.is_(None))
     )
     rows = session.execute(query).all()
-    dates = _dates(session, {row.id for row in rows})
+    dates = deadlines_of(session, sorted({row.id for row in rows}))
     for item, source, reference, score, since, version, word, rolling in rows:
         shut = word is not Status.WITHDRAWN and Deadlines(tuple(dates[version]), rolling=rolling).all_passed(now)
         status = Status.CLOSED if shut else word
@@ -66,7 +65,7 @@ def matching(session: Session, plan_id: str, *, at_least: float, now: datetime) 
                 reference=reference,
                 score=score,
                 status=status,
-                since=since.astimezone(INSTITUTION_ZONE).date(),
+                since=institution_day(since),
             )
 
 
@@ -95,8 +94,7 @@ def last_told(session: Session, plan_id: str) -> dict[str, date]:
         ToldRow.plan == plan_id, ToldRow.reason == Reason.NEW, ToldRow.item.startswith(PROJECT)
     )
     return {
-        item.removeprefix(PROJECT): at.astimezone(INSTITUTION_ZONE).date()
-        for item, at in session.execute(query.group_by(ToldRow.item))
+        item.removeprefix(PROJECT): institution_day(at) for item, at in session.execute(query.group_by(ToldRow.item))
     }
 
 
@@ -113,12 +111,3 @@ def _granted(session: Session, plan_id: str) -> dict[str, tuple[Money, ...]]:
         for project, each in added.items()
     }
     return defaultdict(tuple, found)
-
-
-def _dates(session: Session, versions: set[int]) -> dict[int, list[Deadline]]:
-    found: dict[int, list[Deadline]] = defaultdict(list)
-    for some in chunks(sorted(versions)):
-        query = select(DeadlineRow.version_id, DeadlineRow.on, DeadlineRow.at, DeadlineRow.zone, DeadlineRow.kind)
-        for id, on, at, zone, kind in session.execute(query.where(DeadlineRow.version_id.in_(some))):
-            found[id].append(Deadline(on, at, zone, kind))
-    return found

@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, time, timedelta, tzinfo
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,6 +19,12 @@ class Period:
             return None
         whole = (self.since.month, self.since.day, self.until.month, self.until.day) == (1, 1, 12, 31)
         return (self.since.year, self.until.year) if whole else None
+
+    def moments(self, zone: tzinfo) -> tuple[datetime | None, datetime | None]:
+        """When it begins and when it is over, in a zone; ``None`` on a side that is open."""
+        after = self.until + timedelta(days=1) if self.until else None
+        since, until = (datetime.combine(day, time(), zone) if day else None for day in (self.since, after))
+        return since, until
 
 
 def period(since: str, until: str) -> Period:

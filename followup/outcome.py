@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 
 from domain.application import MOVES, Application, Event, Stage
 from domain.deadlines import Deadlines
-from domain.plan import INSTITUTION_ZONE
+from domain.plan import institution_day
 
 TIME_TO_INFORM = timedelta(days=153)
 """Five months at their longest: until then the EU tells applicants, counted from the deadline (Financial Regulation,
@@ -32,7 +32,7 @@ def sent_on(application: Application, events: Sequence[Event]) -> date | None:
     if application.stage is Stage.SUBMITTED and application.submitted_on:
         return application.submitted_on
     moved = [each.at for each in events if each.new == application.stage and each.field in ("stage", "created")]
-    return moved[-1].astimezone(INSTITUTION_ZONE).date() if moved else None
+    return institution_day(moved[-1]) if moved else None
 
 
 def answer_by(sent: date, deadlines: Deadlines) -> date:
@@ -46,7 +46,7 @@ def ask(by: date, *, asked: Sequence[datetime | None], now: datetime) -> bool:
     ``asked`` holds for each earlier question when it was answered that nothing is known yet, ``None`` where no such
     answer came: who leaves a question alone is not asked again.
     """
-    if now.astimezone(INSTITUTION_ZONE).date() <= by:
+    if institution_day(now) <= by:
         return False
     if not asked:
         return True

@@ -31,6 +31,14 @@ NUMBER = re.compile(r"(\d{1,3})(?:[.,](\d{1,2}))?", re.ASCII)
 CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 
 
+def day_of(text: str) -> date:
+    """The day that a form says; raise :class:`NotUnderstood` for anything else."""
+    try:
+        return date.fromisoformat(text.strip())
+    except ValueError as error:
+        raise NotUnderstood(N_("Write a day such as 2026-11-24.")) from error
+
+
 class Filled(BaseModel):
     """What stands in the fields, as text."""
 

@@ -9,10 +9,10 @@ from starlette.responses import Response
 
 from db import applications, checklist, internal_deadlines, people
 from db.engine import reading
-from domain.application import DATED, LEFT, Event, Part, stage_before
+from domain.application import DATED, LEFT, Application, Event, Part, Stage, stage_before
 from domain.internal_deadline import Step
 from domain.leaving import Leaving
-from domain.plan import INSTITUTION_ZONE
+from domain.plan import institution_day
 from web import application_call
 from web.application_access import call_of, known
 from web.application_form import Filled, filled
@@ -76,11 +76,9 @@ def page(
         items = checklist.of_application(session, number)
     names = {each.id: each.name for each in everyone}
     say = sayings(plan, names=names, language=speaks)
-    before = stage_before(events)
     project = next((each for each in plan.projects if each.id == current.project), None)
     title = project.name(speaks) if project else current.project
     fields = form or filled(current, formats=Formats(speaks, translations(speaks)))
-    moves = current.may_go_to(before)
     funder = call.call.deadlines.next(now) if call else None
     return show(
         request,
@@ -109,17 +107,25 @@ def page(
             for name, each in clashes.items()
         },
         wrong=wrong,
-        moves=moves,
-        dated=any(each in DATED and each is not before for each in moves),
-        leaving=tuple(each for each in moves if each in LEFT),
-        before=before,
+        **_moves(current, stage_before(events)),
         parts=tuple(Part),
         reasons=tuple(Leaving),
         steps=tuple(Step),
         deadlines=deadlines,
         funder=funder.on.isoformat() if funder else "",
         checklist=items,
-        today=now.astimezone(INSTITUTION_ZONE).date(),
+        today=institution_day(now),
         entries=list(told(events, names=names, plan=plan, language=speaks))[::-1],
         notice=notice(done),
     )
+
+
+def _moves(application: Application, before: Stage | None) -> dict[str, object]:
+    """Where it can go, and what is asked for on the way: a day, or why it is given up."""
+    moves = application.may_go_to(before)
+    return {
+        "moves": moves,
+        "dated": any(each in DATED and each is not before for each in moves),
+        "leaving": tuple(each for each in moves if each in LEFT),
+        "before": before,
+    }

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import datetime
 
 from sqlalchemy.orm import Session
 
@@ -19,10 +19,9 @@ from followup.report import FEW, Evaluation, evaluation
 from matcher.backtest import Found
 from matcher.shipped_figures import figures as measured
 from web.application_filters import Filters
-from web.application_tables import Table
 from web.charts import Chart
 from web.figure_sentences import Sentences
-from web.figure_tables import GROUPINGS, tables
+from web.figure_tables import GROUPINGS, Table, tables
 from web.pages.coverage import covered
 from web.pages.sources import WORST
 from web.report_charts import Charts
@@ -148,10 +147,9 @@ def _sources(session: Session, window: Window, *, since: datetime, until: dateti
 
 def _moments(period: Period) -> tuple[datetime, datetime]:
     """When a closed period begins, and when it is over."""
-    if period.since is None or period.until is None:
+    since, after = period.moments(INSTITUTION_ZONE)
+    if since is None or after is None:
         raise ValueError(f"{period} is open")
-    days = (period.since, period.until + timedelta(days=1))
-    since, after = (datetime.combine(day, time(), INSTITUTION_ZONE) for day in days)
     return since, after
 
 

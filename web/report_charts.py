@@ -7,8 +7,8 @@ from babel.numbers import format_compact_decimal
 
 from followup.figures import Figures, figures
 from followup.funnel import Funnel
-from web.application_tables import Table
 from web.charts import Chart, Series
+from web.figure_tables import Table
 from web.formats import Formats
 from web.language import N_, translations
 

@@ -1,4 +1,4 @@
-"""A vote is cast: kept, and noted in the audit log, by whichever form it comes."""
+"""A vote is cast or taken back: kept, and noted in the audit log, by whichever form it comes."""
 
 from dataclasses import replace
 from datetime import datetime
@@ -6,9 +6,10 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from db import audit, votes
+from db.call_ids import CallKey
 from db.calls import StoredCall
 from domain.plan import Plan, Project
-from domain.vote import LONGEST_NOTE, Reason, Vote, Word
+from domain.vote import LONGEST_NOTE, Reason, Vote, Word, last_words
 from web.errors import NotUnderstood
 from web.language import N_
 
@@ -52,3 +53,15 @@ def cast(
     votes.cast(session, plan.id, made)
     new = {"project": project.id, "word": made.word.value, "reason": made.reason and made.reason.value}
     audit.note(session, who=person, what="vote on call", object=f"call:{source}/{reference}", new=new, now=now)
+
+
+def take_back(session: Session, plan: Plan, project: Project, call: CallKey, *, who: str, now: datetime) -> bool:
+    """Take back what stands on a call for a project, whoever said it; return whether anything did."""
+    key = (project.key, *call)
+    standing = last_words(votes.of_item(session, plan.id, project.key)).get(key)
+    if standing is None:
+        return False
+    votes.take_back(session, plan.id, key, person=standing.person, now=now)
+    old = {"project": project.id, "word": standing.word.value, "person": standing.person}
+    audit.note(session, who=who, what="take vote back", object=f"call:{'/'.join(call)}", old=old, now=now)
+    return True

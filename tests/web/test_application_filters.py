@@ -13,11 +13,10 @@ from domain.plan import ItemKind, PlanItem, Project
 from domain.portion import portion
 from followup.figures import Figures, figures
 from tests.web.opened import PLAN as SMALL
+from web.application_choices import choices
 from web.application_filters import Filters, read
-from web.application_tables import choices, tables
 from web.errors import NotUnderstood
-from web.figure_tables import GROUPINGS
-from web.figure_tables import tables as figure_tables
+from web.figure_tables import GROUPINGS, tables
 
 PLAN = replace(
     SMALL,
@@ -52,8 +51,10 @@ def counted(some: list[Stored], filters: Filters, of: Figures) -> bool:
 
 @given(APPLICATIONS)
 def test_every_figure_leads_to_what_it_counts(some: list[Stored]) -> None:
-    assert counted(some, Filters(), figures(each.application for each in some))
-    for table in tables(some, PLAN, filters=Filters(), language="en"):
+    found = [each.application for each in some]
+
+    assert counted(some, Filters(), figures(found))
+    for table in tables(dict.fromkeys(GROUPINGS, found), plan=PLAN, scope=Filters(), language="en"):
         for _, filters, of_row in table.rows:
             assert counted(some, filters, of_row), (table.id, filters)
 
@@ -78,7 +79,7 @@ def test_every_figure_of_a_period_leads_to_what_it_counts(some: list[Stored], un
     found = [portion(each.application) for each in scope.chosen(some, PLAN)]
 
     assert counted(some, scope, figures(found))
-    for table in figure_tables(dict.fromkeys(GROUPINGS, found), plan=PLAN, scope=scope, language="en"):
+    for table in tables(dict.fromkeys(GROUPINGS, found), plan=PLAN, scope=scope, language="en"):
         for _, filters, of_row in table.rows:
             assert counted(some, filters, of_row), (table.id, filters)
 

@@ -1,24 +1,14 @@
 """The pages in a real browser: axe finds nothing, nothing is wider than a phone, everything works by keyboard."""
 
-import shutil
 from collections.abc import Iterator
-from threading import Thread
 
 import pytest
-import uvicorn
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, sync_playwright
-from sqlalchemy import Engine
+from playwright.sync_api import Browser, Page
 
-from convoca.serving import listen
-from db.engine import connect
-from tests.web.opened import fill, open_window
+from tests.web.chromium import MARKS, browsing, served
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
-pytestmark = [
-    pytest.mark.slow,
-    pytest.mark.skipif(CHROMIUM is None, reason="chromium is not installed (Debian: apt install chromium)"),
-]
+pytestmark = MARKS
 PAGES: dict[str, str | None] = {
     "/sign-in": None,
     "/sign-in/sent": None,
@@ -71,27 +61,14 @@ RULES = {
 
 @pytest.fixture(scope="module")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Where a window is open whose people can be chosen."""
-    engine: Engine = connect(f"sqlite:///{tmp_path_factory.mktemp('looks')}/convoca.db")
-    fill(engine)
-    with listen("127.0.0.1", 0) as listening:
-        at = f"http://127.0.0.1:{listening.getsockname()[1]}"
-        app = open_window(engine, choose_people=True, public_url=at).app
-        server = uvicorn.Server(uvicorn.Config(app, log_level="warning", access_log=False))
-        thread = Thread(target=server.run, kwargs={"sockets": [listening]})
-        thread.start()
+    with served(tmp_path_factory.mktemp("looks")) as at:
         yield at
-        server.should_exit = True
-        thread.join()
-    engine.dispose()
 
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+    with browsing() as browser:
         yield browser
-        browser.close()
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -1,52 +1,32 @@
 """What three people come for, in a real browser: a lead finds, an officer runs, a manager follows up."""
 
 import re
-import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from threading import Thread
 
 import pytest
-import uvicorn
-from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Locator, Page, expect
 
-from convoca.serving import listen
-from db.engine import connect
 from domain.people import LANGUAGES
-from tests.web.opened import CALL, fill, open_window
+from tests.web.chromium import MARKS, browsing, served
+from tests.web.opened import CALL
 from web.language import NAMES, translations
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
-pytestmark = [
-    pytest.mark.slow,
-    pytest.mark.skipif(CHROMIUM is None, reason="chromium is not installed (Debian: apt install chromium)"),
-]
+pytestmark = MARKS
 Say = Callable[[str], str]
 
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+    with browsing() as browser:
         yield browser
-        browser.close()
 
 
 @pytest.fixture
 def address(tmp_path: Path) -> Iterator[str]:
-    """Where a window is open whose people can be chosen: every story has a world of its own."""
-    engine = connect(f"sqlite:///{tmp_path}/convoca.db")
-    fill(engine)
-    with listen("127.0.0.1", 0) as listening:
-        at = f"http://127.0.0.1:{listening.getsockname()[1]}"
-        app = open_window(engine, choose_people=True, public_url=at).app
-        server = uvicorn.Server(uvicorn.Config(app, log_level="warning", access_log=False))
-        thread = Thread(target=server.run, kwargs={"sockets": [listening]})
-        thread.start()
+    """Every story has a world of its own."""
+    with served(tmp_path) as at:
         yield at
-        server.should_exit = True
-        thread.join()
-    engine.dispose()
 
 
 def test_a_lead_keeps_a_search_loses_no_call_and_begins_in_catalan(browser: Browser, address: str) -> None:

@@ -1,5 +1,6 @@
 """Applications for programs: read, begin, change and move them, and the figures of all."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Annotated
@@ -12,8 +13,8 @@ from db import applications, audit, people
 from db.applications import Stored
 from db.engine import reading, transaction
 from db.wire import plain
-from domain.application import LEFT, Application, Misdated, ReasonMissing, Stage, stage_before
-from domain.plan import INSTITUTION_ZONE, Plan
+from domain.application import LEFT, Application, Event, Misdated, ReasonMissing, Stage, stage_before
+from domain.plan import Plan, institution_day
 from followup.figures import figures
 from web import application_access
 from web.api.answers import answered, refuse_unseen
@@ -66,7 +67,9 @@ def list_applications(
             for each in applications.of_plan(session, plan.id)
             if (not project or each.application.project in project) and (not stage or each.application.stage in stage)
         ]
-        items = [_out(session, each) for each in chosen[(page - 1) * size : page * size]]
+        shown = chosen[(page - 1) * size : page * size]
+        events = applications.histories(session, [each.id for each in shown])
+        items = [_told(each, events[each.id]) for each in shown]
     pages = max(1, -(-len(chosen) // size))
     return answered(request, ApplicationPage(items=items, page=page, pages=pages, total=len(chosen)))
 
@@ -136,7 +139,7 @@ def move(request: Request, window: Here, visitor: Visiting, application: Number,
     with transaction(window.engine) as session:
         plan, stored = _known(session, visitor, application)
         refuse_unseen(request, _out(session, stored))
-        if wanted.stage not in _stages(session, stored):
+        if wanted.stage not in _out(session, stored).may_go_to:
             raise Refused(409, N_("From where it stands now it cannot go there: “may_go_to” says where it can."))
         try:
             made = stored.application.moved(wanted.stage, on=wanted.on, because=wanted.because)
@@ -156,12 +159,13 @@ def _known(session: Session, visitor: Visiting, number: int) -> tuple[Plan, Stor
     return plan, stored
 
 
-def _stages(session: Session, stored: Stored) -> tuple[Stage, ...]:
-    return stored.application.may_go_to(stage_before(applications.history(session, stored.id)))
-
-
 def _out(session: Session, stored: Stored) -> ApplicationOut:
-    return ApplicationOut(id=stored.id, application=stored.application, may_go_to=_stages(session, stored))
+    return _told(stored, applications.history(session, stored.id))
+
+
+def _told(stored: Stored, events: Sequence[Event]) -> ApplicationOut:
+    may_go_to = stored.application.may_go_to(stage_before(events))
+    return ApplicationOut(id=stored.id, application=stored.application, may_go_to=may_go_to)
 
 
 def _changed(session: Session, stored: Stored, made: Application, *, who: str, now: datetime) -> ApplicationOut:
@@ -189,7 +193,7 @@ def _refuse(
         raise NotUnderstood(N_("Name the people who work on it by the ids they have here."))
     if made.stage in LEFT and made.left_because is None:
         raise NotUnderstood(N_("Say in “left_because” why it is given up."))
-    today = now.astimezone(INSTITUTION_ZONE).date()
+    today = institution_day(now)
     if any((day := getattr(made, name)) and day > today for name in PAST):
         raise NotUnderstood(N_("This day has not come yet."))
     if made.submitted_on and made.decided_on and made.decided_on < made.submitted_on:

@@ -8,12 +8,12 @@ from pydantic import BaseModel, Field
 from sqlalchemy.orm import Session
 from starlette.responses import Response
 
-from db import audit, calls, matches, ownership, plans, verdicts, votes
+from db import calls, matches, ownership, plans, verdicts, votes
 from db.engine import reading, transaction
 from domain.eligibility import Answer
 from domain.match import Evidence, Match, Strength, Thresholds
 from domain.plan import Plan
-from domain.vote import LONGEST_NOTE, Reason, Word, last_words
+from domain.vote import LONGEST_NOTE, Reason, Word
 from web.api.answers import answered
 from web.api.calls import CallHead, head
 from web.errors import NotThere, NotUnderstood
@@ -22,7 +22,7 @@ from web.pages.calls import known
 from web.pages.projects import of_plan
 from web.thresholds import thresholds
 from web.visitor import Visiting
-from web.voting import cast
+from web.voting import cast, take_back
 from web.window import Here
 
 router = APIRouter(tags=["matches"])
@@ -197,15 +197,8 @@ def vote(window: Here, visitor: Visiting, project: str, source: str, reference: 
 )
 def unvote(window: Here, visitor: Visiting, project: str, source: str, reference: str) -> Response:
     """Take back what stands on a call for a project."""
-    now = window.clock()
     with transaction(window.engine) as session:
         plan, item = of_plan(session, visitor.known.plan, project)
-        key = (item.key, source, reference)
-        standing = last_words(votes.of_item(session, plan.id, item.key)).get(key)
-        if standing is None:
+        if not take_back(session, plan, item, (source, reference), who=visitor.known.id, now=window.clock()):
             raise NotThere
-        votes.take_back(session, plan.id, key, person=standing.person, now=now)
-        old = {"project": project, "word": standing.word.value, "person": standing.person}
-        object = f"call:{source}/{reference}"
-        audit.note(session, who=visitor.known.id, what="take vote back", object=object, old=old, now=now)
     return Response(status_code=204)

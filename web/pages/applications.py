@@ -13,12 +13,13 @@ from db.engine import reading
 from domain.application import Part, Stage
 from domain.plan import INSTITUTION_ZONE, Plan
 from followup.figures import figures
+from web.application_choices import choices
 from web.application_filters import GROUPS, Filtered, Filters
 from web.application_rights import writable
 from web.application_sheet import sheet
-from web.application_tables import choices, tables
 from web.errors import NotThere
 from web.exports import CSV, XLSX, Sheet, as_csv, as_xlsx
+from web.figure_tables import GROUPINGS, tables
 from web.notices import notice
 from web.rendering import show
 from web.visitor import Visiting, Visitor
@@ -27,6 +28,8 @@ from web.window import Here, Window
 router = APIRouter()
 ON_A_PAGE = 50
 """Applications; the figures and the spreadsheets hold all."""
+TABLES = ("by-year", "by-line", "by-programme")
+"""Those that are most asked for; the page of the figures has all."""
 Page = Annotated[int, Query(ge=1, le=9999)]
 
 
@@ -54,7 +57,7 @@ def list_applications(
             return show(request, "applications.jinja", chosen=None)
         may_begin = bool(writable(session, chosen.plan, visitor.known, now=window.clock()))
     scope = filters.but(stage="")
-    speaks = visitor.language
+    speaks, counted = visitor.language, [each.application for each in chosen.scope]
     return show(
         request,
         "applications.jinja",
@@ -65,8 +68,8 @@ def list_applications(
         page=page,
         pages=-(-len(chosen.shown) // ON_A_PAGE),
         scope=scope,
-        figures=figures(each.application for each in chosen.scope),
-        tables=tables(chosen.scope, chosen.plan, filters=scope, language=speaks),
+        figures=figures(counted),
+        tables=tables(dict.fromkeys(GROUPINGS, counted), plan=chosen.plan, scope=scope, language=speaks, ids=TABLES),
         choices=choices(chosen.every, chosen.plan, filters=filters, language=speaks),
         projects={each.id: each.name(speaks) for each in chosen.plan.projects},
         groups={name: label for name, (label, _) in GROUPS.items()},

@@ -13,7 +13,7 @@ from db.wire import plain
 from domain.application import Application, Part, Stage
 from domain.call import Call
 from domain.leaving import Leaving
-from domain.plan import INSTITUTION_ZONE, Plan
+from domain.plan import Plan, institution_day
 from web.application_form import Filled, read
 from web.application_rights import writable
 from web.errors import NotThere, NotUnderstood
@@ -52,7 +52,7 @@ def begin(request: Request, window: Here, visitor: Visiting, filled: Annotated[F
             _blank(plan, filled, call),
             projects=may,
             people=there,
-            today=now.astimezone(INSTITUTION_ZONE).date(),
+            today=institution_day(now),
         )
         if not errors:
             who = visitor.known.id

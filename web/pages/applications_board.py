@@ -10,7 +10,7 @@ from db.application_board import Card, Wanted
 from db.engine import reading
 from domain.application import DATED, LEFT, MOVES, Stage
 from domain.people import Role
-from domain.plan import INSTITUTION_ZONE
+from domain.plan import institution_day
 from web import application_call
 from web.application_filters import COLUMNS
 from web.application_rights import writable
@@ -58,7 +58,7 @@ def board(
         projects={each.id: each.name(visitor.language) for each in plan.projects},
         project=project,
         mine=mine,
-        today=now.astimezone(INSTITUTION_ZONE).date(),
+        today=institution_day(now),
         notice=notice(done),
     )
 

@@ -13,7 +13,7 @@ from domain.application import Application
 from domain.call import Call
 from domain.eligibility import Verdict
 from domain.match import Match
-from domain.plan import INSTITUTION_ZONE, Plan, Project
+from domain.plan import Plan, Project, institution_day
 from web.application_access import Number, call_of, known
 from web.rendering import show
 from web.thresholds import thresholds
@@ -44,7 +44,7 @@ def decision(request: Request, window: Here, visitor: Visiting, application: Num
     now = window.clock()
     with reading(window.engine) as session:
         stored, plan = known(session, visitor, application)
-        today = now.astimezone(INSTITUTION_ZONE).date()
+        today = institution_day(now)
         limits = thresholds(session, window, plan.id)
         owners = ownership.ownership(session, plan, on=today)
         project = next((each for each in plan.projects if each.id == stored.application.project), None)

@@ -12,10 +12,10 @@ from db import applications, people
 from db.engine import transaction
 from domain.application import LEFT, Application, Event, Misdated, Stage, stage_before
 from domain.leaving import Leaving
-from domain.plan import INSTITUTION_ZONE
+from domain.plan import institution_day
 from web.application_access import Number, call_of, change, known
 from web.application_conflict import Merged, merged
-from web.application_form import Filled, contradictions, filled, read
+from web.application_form import Filled, contradictions, day_of, filled, read
 from web.application_page import Wrong, page
 from web.application_rights import writable
 from web.errors import NotUnderstood
@@ -40,7 +40,7 @@ def save(
 ) -> Response:
     """Let an application be as the form says, or show the form again with what is wrong, or what others changed."""
     now = window.clock()
-    today = now.astimezone(INSTITUTION_ZONE).date()
+    today = institution_day(now)
     with transaction(window.engine) as session:
         stored, plan = known(session, visitor, application)
         current = stored.application
@@ -72,7 +72,7 @@ def move(
     """Move an application to another stage; to press a button twice is to press it once."""
     now = window.clock()
     try:
-        day = _day(on, today=now.astimezone(INSTITUTION_ZONE).date())
+        day = _day(on, today=institution_day(now))
         reason = _reason(because, stage)
         with transaction(window.engine) as session:
             stored, _ = known(session, visitor, application)
@@ -133,10 +133,7 @@ def _reason(text: str, stage: Stage) -> Leaving | None:
 
 
 def _day(text: str, *, today: date) -> date | None:
-    try:
-        day = date.fromisoformat(text.strip()) if text.strip() else None
-    except ValueError as error:
-        raise NotUnderstood(N_("Write a day such as 2026-11-24.")) from error
+    day = day_of(text) if text.strip() else None
     if day is not None and day > today:
         raise NotUnderstood(N_("This day has not come yet."))
     return day

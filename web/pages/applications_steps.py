@@ -1,7 +1,7 @@
 """What leads to a submission: the internal deadlines of an application, and its checklist."""
 
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import datetime
 from typing import Annotated, Literal
 
 from fastapi import APIRouter, Form, Request
@@ -12,9 +12,9 @@ from db import audit, checklist, internal_deadlines
 from db.engine import transaction
 from domain.checklist import USUAL, Item, Task
 from domain.internal_deadline import InternalDeadline, Step, planned_back
-from domain.plan import INSTITUTION_ZONE
+from domain.plan import institution_day
 from web.application_access import Number, known
-from web.application_form import CONTROL
+from web.application_form import CONTROL, day_of
 from web.application_page import Wrong, page
 from web.errors import NotThere, NotUnderstood
 from web.language import N_
@@ -34,11 +34,11 @@ def plan_back(
     """Plan the internal deadlines back from the funder's."""
     now = window.clock()
     try:
-        funder = _day(deadline)
+        funder = day_of(deadline)
     except NotUnderstood as error:
         wrong = Wrong(form="plan", sentence=str(error), typed={"deadline": deadline})
         return page(request, window, visitor, application, wrong=wrong)
-    planned = planned_back(funder, today=now.astimezone(INSTITUTION_ZONE).date())
+    planned = planned_back(funder, today=institution_day(now))
     with transaction(window.engine) as session:
         known(session, visitor, application)
         internal_deadlines.plan_back(session, application, planned, who=visitor.known.id, now=now)
@@ -59,7 +59,7 @@ def add_deadline(
     """Set one more internal deadline."""
     now = window.clock()
     try:
-        wanted = InternalDeadline(step=step, on=_day(on), label=_label(label, needed=step is Step.OTHER))
+        wanted = InternalDeadline(step=step, on=day_of(on), label=_label(label, needed=step is Step.OTHER))
     except NotUnderstood as error:
         wrong = Wrong(form="deadline", sentence=str(error), typed={"step": step, "on": on, "label": label})
         return page(request, window, visitor, application, wrong=wrong)
@@ -83,7 +83,7 @@ def change_deadline(
     """Tick an internal deadline, take the tick away, move it to another day, or remove it."""
     now, who = window.clock(), visitor.known.id
     try:
-        day = _day(on) if what == "move" else None
+        day = day_of(on) if what == "move" else None
     except NotUnderstood as error:
         wrong = Wrong(form=f"deadline-{deadline}", sentence=str(error), typed={"on": on})
         return page(request, window, visitor, application, wrong=wrong)
@@ -96,7 +96,7 @@ def change_deadline(
         if what == "remove":
             internal_deadlines.remove(session, kept, who=who, now=now)
         else:
-            done = {"done": now.astimezone(INSTITUTION_ZONE).date(), "open": None, "move": kept.deadline.done_on}[what]
+            done = {"done": institution_day(now), "open": None, "move": kept.deadline.done_on}[what]
             wanted = replace(kept.deadline, done_on=done, on=day or kept.deadline.on)
             internal_deadlines.change(session, kept, wanted, who=who, now=now)
         _log(session, visitor, application, f"{what} internal deadline", now=now, step=kept.deadline.step)
@@ -178,10 +178,3 @@ def _label(text: str, *, needed: bool) -> str:
     if len(label) > LONGEST:
         raise NotUnderstood(N_("That is too long."))
     return label
-
-
-def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text.strip())
-    except ValueError as error:
-        raise NotUnderstood(N_("Write a day such as 2026-11-24.")) from error

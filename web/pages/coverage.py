@@ -8,7 +8,7 @@ from db import coverage as counted
 from db import overview, plans
 from db.engine import reading
 from domain.call import Status
-from domain.plan import INSTITUTION_ZONE, Plan
+from domain.plan import Plan, institution_day
 from followup.coverage import Coverage, Fit, coverage
 from web.errors import NotThere
 from web.rendering import show
@@ -59,6 +59,6 @@ def covered(session: Session, window: Window, plan: Plan, *, challenge: str = ""
         fits,
         counted.standings(session, plan.id),
         told=counted.last_told(session, plan.id),
-        today=now.astimezone(INSTITUTION_ZONE).date(),
+        today=institution_day(now),
         challenge=challenge,
     )

@@ -8,7 +8,7 @@ from starlette.responses import Response
 
 from db import deadlines_ahead, ownership, people, plans
 from db.engine import reading
-from domain.plan import INSTITUTION_ZONE
+from domain.plan import institution_day
 from followup.workload import CAPACITY, Due, weeks
 from web.rendering import show
 from web.visitor import Visiting
@@ -21,7 +21,7 @@ router = APIRouter()
 def ahead(request: Request, window: Here, visitor: Visiting) -> Response:
     """What is due of applications and of relevant calls, which of it falls together, and what is overdue."""
     now = window.clock()
-    today = now.astimezone(INSTITUTION_ZONE).date()
+    today = institution_day(now)
     with reading(window.engine) as session:
         plan = plans.get(session, visitor.known.plan)
         if plan is None:

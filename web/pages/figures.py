@@ -1,6 +1,6 @@
 """The figures of a period: sentences, tables, and what became of the calls that were told of."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import date
 
 from fastapi import APIRouter, Request
 from starlette.responses import Response
@@ -31,7 +31,7 @@ def of_period(request: Request, window: Here, visitor: Visiting, since: str = ""
         if plan is None:
             return show(request, "figures.jinja", plan=None)
         sums = {each: application_figures.portions(session, plan.id, wanted, by=(each,)) for each in GROUPINGS}
-        first, after = _moment(wanted.since), _moment(wanted.until, days=1)
+        first, after = wanted.moments(INSTITUTION_ZONE)
         followed = call_funnel.followed(session, plan.id, since=first, until=after)
     say, whole = Sentences(speaks), figures(sums["year"])
     scope = Filters(since=_text(wanted.since), until=_text(wanted.until))
@@ -62,10 +62,6 @@ def _choices(plan: Plan, *, today: date) -> list[tuple[str, str, str]]:
     years = [(str(each), f"{each}-01-01", f"{each}-12-31") for each in (today.year, today.year - 1)]
     of_plan = (N_("The plan's period"), plan.starts.isoformat(), plan.ends.isoformat())
     return [*years, of_plan, (N_("All years"), "", "")]
-
-
-def _moment(day: date | None, *, days: int = 0) -> datetime | None:
-    return datetime.combine(day + timedelta(days=days), time(), INSTITUTION_ZONE) if day else None
 
 
 def _text(day: date | None) -> str:

@@ -5,9 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter, Form, Request
 from starlette.responses import Response
 
-from db import audit, votes
 from db.engine import transaction
-from domain.vote import last_words
 from web import voting
 from web.pages.calls import known
 from web.pages.projects import of_plan
@@ -50,17 +48,10 @@ def unvote(
     back: Annotated[str, Form()] = "",
 ) -> Response:
     """Take back what was said of a call for a project, and return to the page it was done on."""
-    now = window.clock()
     with transaction(window.engine) as session:
         known(session, source, reference)
         plan, item = of_plan(session, visitor.known.plan, project)
-        key = (item.key, source, reference)
-        standing = last_words(votes.of_item(session, plan.id, item.key)).get(key)
-        if standing is not None:
-            votes.take_back(session, plan.id, key, person=standing.person, now=now)
-            old = {"project": project, "word": standing.word.value, "person": standing.person}
-            object = f"call:{source}/{reference}"
-            audit.note(session, who=visitor.known.id, what="take vote back", object=object, old=old, now=now)
+        voting.take_back(session, plan, item, (source, reference), who=visitor.known.id, now=window.clock())
     if back == "project":
         return go(request, "project", project=project, done="saved")
     return go(request, "call", source=source, reference=reference, done="saved")
