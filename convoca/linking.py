@@ -4,15 +4,12 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from urllib.parse import quote, urlencode
 
-from sqlalchemy.orm import Session
-
 from convoca.wiring import Program
-from db import action_links, ownership, people, plans, settings
+from db import action_links, people, plans, settings
 from db.action_links import Action, Judging, Reporting
 from db.engine import transaction
-from domain.people import Member, Role
-from domain.plan import institution_day
 from domain.vote import Word
+from web.project_rights import speaks_for
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,16 +79,7 @@ def links(program: Program, person_id: str) -> PersonLinks | None:
         if member is None:
             return None
         key = settings.signing_key(session)
-        speaks_for = _speaks_for(session, member, now=program.now)
+        plan = plans.get(session, member.plan)
+        theirs = speaks_for(session, plan, member, now=program.now) if plan else frozenset[str]()
     at = str(program.settings.public_url).rstrip("/")
-    return PersonLinks(at=at, person=person_id, key=key, now=program.now, speaks_for=speaks_for)
-
-
-def _speaks_for(session: Session, member: Member, *, now: datetime) -> frozenset[str]:
-    """An officer speaks for every project, a lead for those they answer for."""
-    plan = plans.get(session, member.plan)
-    if plan is None or not member.role.covers(Role.LEAD):
-        return frozenset()
-    if member.role.covers(Role.OFFICER):
-        return frozenset(each.id for each in plan.projects)
-    return ownership.ownership(session, plan, on=institution_day(now)).answerable(member.id)
+    return PersonLinks(at=at, person=person_id, key=key, now=program.now, speaks_for=theirs)

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Annotated
 
-from fastapi import APIRouter, Path, Query, Request
+from fastapi import APIRouter, Query, Request
 from sqlalchemy.orm import Session
 from starlette.responses import Response
 
@@ -27,15 +27,15 @@ from web.api.application_data import (
     Move,
 )
 from web.api.matches import plan_of
+from web.application_access import Number
 from web.application_rights import writable
-from web.errors import Forbidden, NotThere, NotUnderstood, Refused
+from web.errors import Forbidden, NotUnderstood, Refused
 from web.language import N_
 from web.pages.calls import known
 from web.visitor import Visiting
 from web.window import Here, Window
 
 router = APIRouter(tags=["applications"])
-Number = Annotated[int, Path(ge=1, le=999_999_999)]
 PAST = ("submitted_on", "decided_on")
 
 
@@ -80,7 +80,7 @@ def list_applications(
 def one(request: Request, window: Here, visitor: Visiting, application: Number) -> Response:
     """One application; its ETag is what a change of it must name."""
     with reading(window.engine) as session:
-        _, stored = _known(session, visitor, application)
+        stored, _ = application_access.known(session, visitor, application)
         found = _out(session, stored)
     return answered(request, found)
 
@@ -120,7 +120,7 @@ def change(
 ) -> Response:
     """Change some fields; the header If-Match must name the ETag that was read."""
     with transaction(window.engine) as session:
-        plan, stored = _known(session, visitor, application)
+        stored, plan = application_access.known(session, visitor, application)
         refuse_unseen(request, _out(session, stored))
         made = replace(stored.application, **wanted.values())
         _refuse(session, window, visitor, plan, made, before=stored.application)
@@ -137,7 +137,7 @@ def change(
 def move(request: Request, window: Here, visitor: Visiting, application: Number, wanted: Move) -> Response:
     """Move it to another stage; the header If-Match must name the ETag that was read."""
     with transaction(window.engine) as session:
-        plan, stored = _known(session, visitor, application)
+        stored, plan = application_access.known(session, visitor, application)
         refuse_unseen(request, _out(session, stored))
         if wanted.stage not in _out(session, stored).may_go_to:
             raise Refused(409, N_("From where it stands now it cannot go there: “may_go_to” says where it can."))
@@ -150,13 +150,6 @@ def move(request: Request, window: Here, visitor: Visiting, application: Number,
         _refuse(session, window, visitor, plan, made, before=stored.application)
         found = _changed(session, stored, made, who=visitor.known.id, now=window.clock())
     return answered(request, found)
-
-
-def _known(session: Session, visitor: Visiting, number: int) -> tuple[Plan, Stored]:
-    plan, stored = plan_of(session, visitor), applications.get(session, number)
-    if stored is None or stored.application.plan != plan.id:
-        raise NotThere
-    return plan, stored
 
 
 def _out(session: Session, stored: Stored) -> ApplicationOut:

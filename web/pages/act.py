@@ -12,19 +12,20 @@ from db.applications import Stored
 from db.calls import StoredCall
 from db.engine import reading, transaction
 from domain.application import Stage
-from domain.people import Member, Role
+from domain.people import Member
 from domain.plan import Plan, Project
 from domain.vote import LONGEST_NOTE, Reason, Word
 from followup.outcome import ASKED, answers, question
 from web import voting
 from web.action_links import opened
 from web.application_access import change
+from web.application_rights import changeable
 from web.errors import LinkRefused, NotThere, NotUnderstood
 from web.language import N_
 from web.limits import limited
 from web.pages.calls import known
 from web.pages.projects import of_plan
-from web.permissions import answers_for_application, answers_for_project
+from web.project_rights import speaks_for
 from web.rendering import show
 from web.window import Here, Window
 
@@ -122,8 +123,7 @@ def _subject(session: Session, window: Window, member: Member, action: Judging) 
     """What is judged; raise :class:`LinkRefused` where the person may no longer say anything of it."""
     plan, project = of_plan(session, member.plan, action.project)
     stored = known(session, action.source, action.reference)
-    theirs = answers_for_project(session, member, {"project": project.id}, window.clock())
-    if not (member.role.covers(Role.OFFICER) or (member.role.covers(Role.LEAD) and theirs)):
+    if project.id not in speaks_for(session, plan, member, now=window.clock()):
         raise LinkRefused(OTHERS)
     return plan, project, stored
 
@@ -155,8 +155,7 @@ def _reported(session: Session, window: Window, link: Link) -> tuple[Member, Sto
     stored, plan = applications.get(session, number), plans.get(session, member.plan)
     if stored is None or plan is None or stored.application.plan != plan.id:
         raise NotThere
-    theirs = answers_for_application(session, member, {"application": str(number)}, window.clock())
-    if not (member.role.covers(Role.MANAGER) or (member.role.covers(Role.LEAD) and theirs)):
+    if not changeable(session, plan, member, stored.application, now=window.clock()):
         raise LinkRefused(OTHERS)
     project = next((each for each in plan.projects if each.id == stored.application.project), None)
     return member, stored, project
